@@ -44,7 +44,8 @@ public interface CacheStore extends AutoCloseable {
      * @throws CacheStoreException TIMEOUT past the deadline; BUSY or UNAVAILABLE if storage cannot be reached
      * @throws IllegalStateException after {@link #close()}
      */
-    @Nullable CacheEntry get(CacheKey key, Deadline deadline);
+    @Nullable
+    CacheEntry get(CacheKey key, Deadline deadline);
 
     /**
      * Keeps {@code entry} under {@code key} in place of whatever was there, its tags included.

@@ -42,9 +42,4 @@ public class CacheStoreException extends RuntimeException {
     public Kind kind() {
         return kind;
     }
-
-    @Override
-    public String toString() {
-        return getClass().getName() + ": " + kind + ": " + getMessage();
-    }
 }

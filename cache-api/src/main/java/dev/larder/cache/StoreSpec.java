@@ -1,10 +1,10 @@
 package dev.larder.cache;
 
+import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
@@ -57,8 +57,8 @@ public final class StoreSpec {
     static StoreSpec parse(String text, InstantSource clock) {
         Matcher matcher = SHAPE.matcher(text);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException(
-                    "not a store spec: '" + text + "'; write scheme:location?option=value, such as memory:?maxBytes=64MiB");
+            throw new IllegalArgumentException("not a store spec: '" + text
+                    + "'; write scheme:location?option=value, such as memory:?maxBytes=64MiB");
         }
         String location = matcher.group(2) == null ? "" : matcher.group(2);
         Map<String, String> options = new LinkedHashMap<>();
@@ -215,8 +215,8 @@ public final class StoreSpec {
             long amount = Long.parseLong(matcher.group(1));
             return switch (matcher.group(2)) {
                 case "ns" -> Duration.ofNanos(amount);
-                case "us" -> Duration.ofSeconds(
-                        Math.floorDiv(amount, 1_000_000L), Math.floorMod(amount, 1_000_000L) * 1_000);
+                case "us" ->
+                    Duration.ofSeconds(Math.floorDiv(amount, 1_000_000L), Math.floorMod(amount, 1_000_000L) * 1_000);
                 case "ms" -> Duration.ofMillis(amount);
                 case "s" -> Duration.ofSeconds(amount);
                 case "m" -> Duration.ofMinutes(amount);
@@ -295,7 +295,8 @@ public final class StoreSpec {
     }
 
     private IllegalArgumentException bad(String option, String value, String advice) {
-        return new IllegalArgumentException("bad value '" + value + "' for " + option + " of " + scheme + ": " + advice);
+        return new IllegalArgumentException(
+                "bad value '" + value + "' for " + option + " of " + scheme + ": " + advice);
     }
 
     /** Returns scheme and location, without options. */
