@@ -1,0 +1,205 @@
+package dev.larder.transport;
+
+import dev.larder.cache.Deadline;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One {@code sendAsync}: the same steps as {@link SyncCall}, each begun when the one before has ended.
+ *
+ * <p>The caller's thread is used only as far as nothing can wait. Then steps run on the client's executor, and the
+ * caller's future is completed there or by the delegate, never by a thread of the store.
+ */
+final class AsyncCall<T> {
+    private final CacheEngine engine;
+    private final HttpRequest request;
+    private final HttpResponse.BodyHandler<T> handler;
+    private final Deadline deadline;
+    private final Answer<T> answer = new Answer<>();
+
+    AsyncCall(CacheEngine engine, HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+        this.engine = engine;
+        this.request = request;
+        this.handler = handler;
+        deadline = request.timeout().map(Deadline::after).orElse(Deadline.never());
+    }
+
+    /** The caller's future, whose cancellation reaches whatever the call waits for. */
+    private static final class Answer<T> extends CompletableFuture<HttpResponse<T>> {
+        private volatile Runnable cancel = () -> {};
+
+        @Override
+        public boolean cancel(boolean mayInterruptIfRunning) {
+            boolean cancelled = super.cancel(mayInterruptIfRunning);
+            if (cancelled) {
+                cancel.run();
+            }
+            return cancelled;
+        }
+
+        void onCancel(Runnable action) {
+            cancel = action;
+            if (isCancelled()) {
+                action.run();
+            }
+        }
+    }
+
+    CompletableFuture<HttpResponse<T>> send() {
+        CacheEngine.Plan plan = engine.plan(request);
+        if (plan instanceof CacheEngine.Plan.Past past) {
+            return past(past.bypass(), engine.delegate().sendAsync(request, handler));
+        }
+        CacheEngine.Plan.Through through = (CacheEngine.Plan.Through) plan;
+        CompletableFuture<RequestBody> body = RequestBody.read(request);
+        answer.onCancel(() -> body.cancel(true));
+        var unused = body.whenComplete((read, failure) -> {
+            if (failure != null) {
+                fail(failure);
+            } else {
+                Ask ask = engine.ask(request, through, read);
+                if (engine.answersAtOnce()) {
+                    lookup(ask, false);
+                } else {
+                    execute(() -> lookup(ask, false));
+                }
+            }
+        });
+        return answer;
+    }
+
+    /** Sends past the cache, because the caller wants pushed responses too. */
+    CompletableFuture<HttpResponse<T>> sendPast(HttpResponse.PushPromiseHandler<T> pushPromiseHandler) {
+        Bypass bypass = engine.past(request, "push promises").bypass();
+        return past(bypass, engine.delegate().sendAsync(request, handler, pushPromiseHandler));
+    }
+
+    private CompletableFuture<HttpResponse<T>> past(Bypass bypass, CompletableFuture<HttpResponse<T>> upstream) {
+        answer.onCancel(() -> upstream.cancel(true));
+        String status = CacheStatus.forwarded(bypass);
+        return completedBy(upstream.thenApply(response -> ServedResponse.labelled(request, response, status)));
+    }
+
+    private void lookup(Ask ask, boolean afterFailure) {
+        if (answer.isDone()) {
+            return;
+        }
+        try {
+            proceed(ask, engine.lookup(ask, afterFailure));
+        } catch (RuntimeException | Error e) {
+            fail(e);
+        }
+    }
+
+    private void proceed(Ask ask, Lookup lookup) {
+        if (lookup instanceof Lookup.Found found) {
+            serve(ask, found, CacheEvent.Type.HIT);
+        } else if (lookup instanceof Lookup.Follow follow) {
+            follow(ask, follow.flight());
+        } else {
+            lead(ask, (Lead) lookup);
+        }
+    }
+
+    private void serve(Ask ask, Lookup.Found found, CacheEvent.Type type) {
+        completedBy(engine.serve(ask, handler, found, type).toCompletableFuture());
+    }
+
+    private void follow(Ask ask, Flight flight) {
+        CompletableFuture<Flight.Outcome> outcome = flight.outcome().copy();
+        if (deadline != Deadline.never()) {
+            outcome = outcome.orTimeout(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+        }
+        CompletableFuture<Flight.Outcome> awaited = outcome;
+        // Cancelling the copy wakes the step below, which leaves the flight.
+        answer.onCancel(() -> awaited.cancel(true));
+        var unused = awaited.whenComplete((ended, failure) -> execute(() -> {
+            try {
+                followed(ask, flight, ended, failure);
+            } catch (RuntimeException | Error e) {
+                fail(e);
+            }
+        }));
+    }
+
+    private void followed(Ask ask, Flight flight, Flight.@Nullable Outcome outcome, @Nullable Throwable failure) {
+        if (outcome == null || answer.isDone()) {
+            flight.leave();
+            fail(failure instanceof TimeoutException ? new HttpTimeoutException("request timed out") : failure);
+            return;
+        }
+        if (outcome instanceof Flight.Recorded recorded) {
+            Lookup.Found found = engine.usable(ask, recorded.response());
+            if (found != null) {
+                serve(ask, found, CacheEvent.Type.COALESCED);
+                return;
+            }
+        }
+        if (deadline.isExpired()) {
+            fail(new HttpTimeoutException("request timed out"));
+            return;
+        }
+        Ask rest = deadline == Deadline.never() ? ask : ask.within(deadline.remaining());
+        if (outcome instanceof Flight.HandedOver handedOver) {
+            lookup(rest, handedOver.failed());
+        } else {
+            lead(rest, engine.alone(rest));
+        }
+    }
+
+    private void lead(Ask ask, Lead lead) {
+        CompletableFuture<HttpResponse<T>> upstream;
+        try {
+            upstream = engine.delegate().sendAsync(ask.forward(), lead.recording(handler));
+        } catch (RuntimeException | Error e) {
+            lead.failed(e);
+            throw e;
+        }
+        lead.onAbandoned(() -> upstream.cancel(true));
+        answer.onCancel(lead::cancel);
+        var unused = upstream.whenComplete((response, failure) -> {
+            if (failure != null) {
+                lead.failed(unwrapped(failure));
+                fail(failure);
+            } else {
+                lead.returned(response);
+                answer.complete(ServedResponse.labelled(request, response, lead.cacheStatus()));
+            }
+        });
+    }
+
+    private CompletableFuture<HttpResponse<T>> completedBy(CompletableFuture<HttpResponse<T>> stage) {
+        var unused = stage.whenComplete((response, failure) -> {
+            if (failure != null) {
+                fail(failure);
+            } else {
+                answer.complete(response);
+            }
+        });
+        return answer;
+    }
+
+    private void fail(@Nullable Throwable failure) {
+        answer.completeExceptionally(failure == null ? new IllegalStateException("no outcome") : unwrapped(failure));
+    }
+
+    private static Throwable unwrapped(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    /** Runs a step on the client's executor, or here if that takes no more: a call is never left unanswered. */
+    private void execute(Runnable step) {
+        try {
+            engine.executor().execute(step);
+        } catch (RejectedExecutionException e) {
+            step.run();
+        }
+    }
+}

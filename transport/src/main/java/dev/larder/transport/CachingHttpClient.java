@@ -1,0 +1,418 @@
+package dev.larder.transport;
+
+import dev.larder.cache.CacheStore;
+import java.io.IOException;
+import java.net.Authenticator;
+import java.net.CookieHandler;
+import java.net.InetAddress;
+import java.net.ProxySelector;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An {@link HttpClient} that answers repeated calls from a {@link CacheStore}.
+ *
+ * <p>{@link CacheRule Rules} say which calls; every other call goes to the delegate untouched. Calls for the same
+ * answer that are under way at the same time make one upstream call between them. A response reaches its caller as it
+ * arrives, and is handed to the store when its body is complete. Answers from the cache go through the caller's own
+ * {@link HttpResponse.BodyHandler}, as if they had just arrived.
+ *
+ * <p><b>The cache never makes a call fail.</b> A store that throws, dawdles, is full or returns garbage costs a call at
+ * most the {@linkplain Builder#cacheBudget cache budget}; the call then goes upstream.
+ *
+ * <p><b>Every response says</b> in Cache-Status (RFC 9211) what the cache did, and {@link CacheListener}s hear it.
+ *
+ * <p><b>Threads.</b> {@code send} works on the caller's thread. {@code sendAsync} uses the {@linkplain
+ * HttpClient#executor() executor} where the store may block, completes there or on the delegate's threads, and
+ * cancelling its future cancels the upstream call if nobody else waits for the answer.
+ *
+ * <p><b>Life cycle.</b> The store stays its owner's: close this client first, which waits for answers on their way to
+ * the store, then the store. The methods that JDK 21 added to {@code HttpClient} work there; on earlier JDKs, where
+ * clients have no end, {@link #close()} only waits.
+ */
+public final class CachingHttpClient extends HttpClient implements AutoCloseable {
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
+
+    private final HttpClient delegate;
+    private final CacheEngine engine;
+    private final @Nullable ExecutorService ownExecutor;
+
+    private CachingHttpClient(
+            HttpClient delegate,
+            @Nullable ExecutorService ownExecutor,
+            CacheStore store,
+            CacheEngine.Settings settings) {
+        this.delegate = delegate;
+        this.ownExecutor = ownExecutor;
+        Executor executor = ownExecutor == null ? delegate.executor().orElseThrow() : ownExecutor;
+        engine = new CacheEngine(delegate, executor, store, settings);
+    }
+
+    /** Returns a builder of a client that makes its own delegate, which the methods of {@code HttpClient.Builder} set up. */
+    public static Builder newBuilder() {
+        return new Builder(HttpClient.newBuilder());
+    }
+
+    /** Returns a builder of a client that sends through {@code delegate}, as it is set up already. */
+    public static Builder newBuilder(HttpClient delegate) {
+        return new Builder(delegate);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws java.net.http.HttpTimeoutException also if the request's timeout passes while waiting for another call
+     *     that is under way for the same answer
+     */
+    @Override
+    public <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> responseBodyHandler)
+            throws IOException, InterruptedException {
+        return new SyncCall<>(engine, request, nonNull(responseBodyHandler)).send();
+    }
+
+    @Override
+    public <T> CompletableFuture<HttpResponse<T>> sendAsync(
+            HttpRequest request, HttpResponse.BodyHandler<T> responseBodyHandler) {
+        return new AsyncCall<>(engine, request, nonNull(responseBodyHandler)).send();
+    }
+
+    /** Sends without the cache if there is a push promise handler: promised responses have no request of the caller's. */
+    @Override
+    public <T> CompletableFuture<HttpResponse<T>> sendAsync(
+            HttpRequest request,
+            HttpResponse.BodyHandler<T> responseBodyHandler,
+            HttpResponse.@Nullable PushPromiseHandler<T> pushPromiseHandler) {
+        if (pushPromiseHandler == null) {
+            return sendAsync(request, responseBodyHandler);
+        }
+        return new AsyncCall<>(engine, request, nonNull(responseBodyHandler)).sendPast(pushPromiseHandler);
+    }
+
+    private static <T> HttpResponse.BodyHandler<T> nonNull(HttpResponse.BodyHandler<T> handler) {
+        return Objects.requireNonNull(handler, "responseBodyHandler");
+    }
+
+    @Override
+    public WebSocket.Builder newWebSocketBuilder() {
+        return delegate.newWebSocketBuilder();
+    }
+
+    @Override
+    public Optional<CookieHandler> cookieHandler() {
+        return delegate.cookieHandler();
+    }
+
+    @Override
+    public Optional<Duration> connectTimeout() {
+        return delegate.connectTimeout();
+    }
+
+    @Override
+    public Redirect followRedirects() {
+        return delegate.followRedirects();
+    }
+
+    @Override
+    public Optional<ProxySelector> proxy() {
+        return delegate.proxy();
+    }
+
+    @Override
+    public SSLContext sslContext() {
+        return delegate.sslContext();
+    }
+
+    @Override
+    public SSLParameters sslParameters() {
+        return delegate.sslParameters();
+    }
+
+    @Override
+    public Optional<Authenticator> authenticator() {
+        return delegate.authenticator();
+    }
+
+    @Override
+    public Version version() {
+        return delegate.version();
+    }
+
+    @Override
+    public Optional<Executor> executor() {
+        return delegate.executor();
+    }
+
+    // No @Override on these: JDK 21 added them to HttpClient.
+
+    /** Lets calls under way finish and refuses new ones, from JDK 21 on. */
+    public void shutdown() {
+        LaterJdk.shutdown(delegate);
+    }
+
+    /** Ends calls under way and refuses new ones, from JDK 21 on. */
+    public void shutdownNow() {
+        LaterJdk.shutdownNow(delegate);
+    }
+
+    /** Returns whether the client was shut down and no call is under way; never so before JDK 21. */
+    public boolean isTerminated() {
+        return LaterJdk.isTerminated(delegate);
+    }
+
+    /**
+     * Waits for the calls under way to finish after a shutdown, from JDK 21 on.
+     *
+     * @return whether they did in time
+     * @throws InterruptedException if the thread is interrupted while waiting
+     */
+    public boolean awaitTermination(Duration duration) throws InterruptedException {
+        return LaterJdk.awaitTermination(delegate, duration);
+    }
+
+    /**
+     * Ends the delegate, where the JDK allows it, and waits for answers on their way to the store, 10 seconds at most.
+     * The store stays open.
+     */
+    @Override
+    public void close() {
+        LaterJdk.close(delegate);
+        try {
+            engine.awaitRecordings(CLOSE_PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (ownExecutor != null) {
+            ownExecutor.shutdown();
+        }
+    }
+
+    /**
+     * Builds a {@link CachingHttpClient}. Not for several threads.
+     *
+     * <p>The methods of {@link HttpClient.Builder} set up the delegate. On a builder made for a delegate that exists
+     * already they throw {@link IllegalStateException}.
+     */
+    public static final class Builder implements HttpClient.Builder {
+        private static final Duration DEFAULT_BUDGET = Duration.ofMillis(250);
+        private static final long DEFAULT_MAX_ENTRY_BYTES = 16L << 20;
+        private static final long DEFAULT_MAX_REQUEST_BYTES = 16L << 20;
+
+        // One of the two.
+        private final HttpClient.@Nullable Builder delegateBuilder;
+        private final @Nullable HttpClient existing;
+
+        private final List<CacheRule> rules = new ArrayList<>();
+        private final List<CacheListener> listeners = new ArrayList<>();
+        private @Nullable CacheStore store;
+        private InstantSource clock = InstantSource.system();
+        private Duration cacheBudget = DEFAULT_BUDGET;
+        private long maxEntryBytes = DEFAULT_MAX_ENTRY_BYTES;
+        private long maxRequestBytes = DEFAULT_MAX_REQUEST_BYTES;
+
+        private Builder(HttpClient.Builder delegateBuilder) {
+            this.delegateBuilder = delegateBuilder;
+            existing = null;
+        }
+
+        private Builder(HttpClient existing) {
+            this.existing = Objects.requireNonNull(existing, "delegate");
+            delegateBuilder = null;
+        }
+
+        /** Sets where answers are kept. It stays the caller's, who closes it after the client. Required. */
+        public Builder store(CacheStore store) {
+            this.store = Objects.requireNonNull(store, "store");
+            return this;
+        }
+
+        /**
+         * Adds a rule behind those added before; the first that matches a request decides. Without a rule nothing is
+         * cached.
+         *
+         * @throws IllegalArgumentException if the rule has no {@link CacheRule#ttl ttl}
+         */
+        public Builder rule(CacheRule rule) {
+            if (!rule.isComplete()) {
+                throw new IllegalArgumentException(rule + " does not say how long: add ttl(Duration)");
+            }
+            rules.add(rule);
+            return this;
+        }
+
+        /** Adds a listener. */
+        public Builder listener(CacheListener listener) {
+            listeners.add(Objects.requireNonNull(listener, "listener"));
+            return this;
+        }
+
+        /** Sets the clock by which answers age; the system's unless set. */
+        public Builder clock(InstantSource clock) {
+            this.clock = Objects.requireNonNull(clock, "clock");
+            return this;
+        }
+
+        /**
+         * Sets what a call may wait for the store, 250 ms unless set. A request with a timeout spends at most half of
+         * it.
+         *
+         * @throws IllegalArgumentException unless it is positive and at most an hour
+         */
+        public Builder cacheBudget(Duration budget) {
+            if (budget.isNegative() || budget.isZero() || budget.compareTo(Duration.ofHours(1)) > 0) {
+                throw new IllegalArgumentException("a cache budget is positive and at most an hour, not " + budget);
+            }
+            cacheBudget = budget;
+            return this;
+        }
+
+        /**
+         * Sets the largest body in bytes that is kept, 16 MiB unless set. A larger one streams through.
+         *
+         * @throws IllegalArgumentException if negative
+         */
+        public Builder maxEntryBytes(long bytes) {
+            if (bytes < 0) {
+                throw new IllegalArgumentException("a size in bytes is not negative: " + bytes);
+            }
+            maxEntryBytes = bytes;
+            return this;
+        }
+
+        /**
+         * Sets the largest request body in bytes that is read to make a key, 16 MiB unless set. A call with a larger
+         * one, or one of unknown length, goes past the cache.
+         *
+         * @throws IllegalArgumentException if negative
+         */
+        public Builder maxRequestBytes(long bytes) {
+            if (bytes < 0) {
+                throw new IllegalArgumentException("a size in bytes is not negative: " + bytes);
+            }
+            maxRequestBytes = bytes;
+            return this;
+        }
+
+        @Override
+        public Builder cookieHandler(CookieHandler cookieHandler) {
+            delegateBuilder().cookieHandler(cookieHandler);
+            return this;
+        }
+
+        @Override
+        public Builder connectTimeout(Duration duration) {
+            delegateBuilder().connectTimeout(duration);
+            return this;
+        }
+
+        @Override
+        public Builder sslContext(SSLContext sslContext) {
+            delegateBuilder().sslContext(sslContext);
+            return this;
+        }
+
+        @Override
+        public Builder sslParameters(SSLParameters sslParameters) {
+            delegateBuilder().sslParameters(sslParameters);
+            return this;
+        }
+
+        @Override
+        public Builder executor(Executor executor) {
+            delegateBuilder().executor(executor);
+            return this;
+        }
+
+        @Override
+        public Builder followRedirects(Redirect policy) {
+            delegateBuilder().followRedirects(policy);
+            return this;
+        }
+
+        @Override
+        public Builder version(Version version) {
+            delegateBuilder().version(version);
+            return this;
+        }
+
+        @Override
+        public Builder priority(int priority) {
+            delegateBuilder().priority(priority);
+            return this;
+        }
+
+        @Override
+        public Builder proxy(ProxySelector proxySelector) {
+            delegateBuilder().proxy(proxySelector);
+            return this;
+        }
+
+        @Override
+        public Builder authenticator(Authenticator authenticator) {
+            delegateBuilder().authenticator(authenticator);
+            return this;
+        }
+
+        // No @Override: JDK 19 added it to HttpClient.Builder.
+
+        /**
+         * Binds the delegate's connections to a local address, from JDK 19 on.
+         *
+         * @throws UnsupportedOperationException on earlier JDKs
+         */
+        public Builder localAddress(@Nullable InetAddress localAddress) {
+            LaterJdk.localAddress(delegateBuilder(), localAddress);
+            return this;
+        }
+
+        private HttpClient.Builder delegateBuilder() {
+            if (delegateBuilder == null) {
+                throw new IllegalStateException(
+                        "the delegate exists already: set this on the client that was given to newBuilder");
+            }
+            return delegateBuilder;
+        }
+
+        /**
+         * Returns the client.
+         *
+         * @throws IllegalStateException if there is no store
+         */
+        @Override
+        public CachingHttpClient build() {
+            if (store == null) {
+                throw new IllegalStateException(
+                        "a caching client needs a store: add store(CacheStores.open(\"memory:?maxBytes=64MiB\"))");
+            }
+            HttpClient delegate = existing == null ? delegateBuilder().build() : existing;
+            ExecutorService own = delegate.executor().isPresent()
+                    ? null
+                    : Executors.newCachedThreadPool(Threads.daemons("larder-client"));
+            return new CachingHttpClient(
+                    delegate,
+                    own,
+                    store,
+                    new CacheEngine.Settings(
+                            List.copyOf(rules),
+                            List.copyOf(listeners),
+                            clock,
+                            cacheBudget,
+                            maxEntryBytes,
+                            maxRequestBytes));
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package dev.larder.transport;
+
+import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of the caller that makes the upstream call for a flight: decides whether the answer is kept, and ends the
+ * flight accordingly.
+ *
+ * <p>Where the client follows redirects, or logs in, only the finished response tells whether it answers the request
+ * that was made. Then two things must come together before anything is kept: the whole body and that response, in
+ * either order.
+ */
+final class Lead implements Lookup {
+    private final CacheEngine engine;
+    private final Ask ask;
+    private final Flight flight;
+    private final AtomicBoolean left = new AtomicBoolean();
+
+    // All guarded by this.
+    private StoredResponse.@Nullable Head head;
+    private @Nullable StoredResponse candidate;
+    private @Nullable RecordingSubscriber<?> subscriber;
+    private boolean applied;
+    private boolean kept;
+    private boolean confirmed;
+
+    Lead(CacheEngine engine, Ask ask, Flight flight) {
+        this.engine = engine;
+        this.ask = ask;
+        this.flight = flight;
+        confirmed = !engine.responseMayAnswerAnotherRequest();
+    }
+
+    /** Returns the handler to send the call with. */
+    <T> HttpResponse.BodyHandler<T> recording(HttpResponse.BodyHandler<T> handler) {
+        return info -> subscriberFor(info, handler);
+    }
+
+    private <T> HttpResponse.BodySubscriber<T> subscriberFor(
+            HttpResponse.ResponseInfo info, HttpResponse.BodyHandler<T> handler) {
+        HttpHeaders headers = info.headers();
+        String refusal = Decisions.refusal(info.statusCode(), headers, ask.rule(), engine.maxEntryBytes());
+        synchronized (this) {
+            applied = true;
+            kept = refusal == null;
+        }
+        HttpResponse.ResponseInfo labelled =
+                new Replay.Info(info.statusCode(), CacheStatus.append(headers, cacheStatus()), info.version());
+        if (refusal != null) {
+            refuse(refusal);
+            return handler.apply(labelled);
+        }
+        HttpResponse.BodySubscriber<T> downstream =
+                left.get() ? HttpResponse.BodySubscribers.replacing(null) : handler.apply(labelled);
+        RecordingSubscriber<T> recorder =
+                new RecordingSubscriber<>(downstream, this, Decisions.contentLength(headers), engine.maxEntryBytes());
+        synchronized (this) {
+            head = Decisions.head(
+                    ask.key(),
+                    ask.request(),
+                    ask.rule(),
+                    info.statusCode(),
+                    info.version(),
+                    headers,
+                    engine.clock().instant());
+            subscriber = recorder;
+        }
+        return recorder;
+    }
+
+    /** Returns our member of Cache-Status, as far as it is known. */
+    String cacheStatus() {
+        synchronized (this) {
+            return CacheStatus.miss(kept);
+        }
+    }
+
+    void onAbandoned(Runnable cancel) {
+        flight.onAbandoned(cancel);
+    }
+
+    /** The caller has no more interest in the answer. The call goes on if others have. */
+    void leave() {
+        if (left.compareAndSet(false, true)) {
+            flight.leave();
+        }
+    }
+
+    /** The caller has cancelled the call as a whole. */
+    void cancel() {
+        leave();
+        RecordingSubscriber<?> recorder;
+        synchronized (this) {
+            recorder = subscriber;
+        }
+        if (recorder != null) {
+            recorder.abandon();
+        }
+    }
+
+    /** The body grew beyond what may be kept, and goes on to the caller alone. */
+    void overflowed() {
+        refuse("larger than the entry limit");
+    }
+
+    /** The call or its body failed. */
+    void failed(Throwable failure) {
+        boolean ofTheCaller = failure instanceof InterruptedException
+                || failure instanceof CancellationException
+                || failure instanceof HttpTimeoutException;
+        boolean ended = ofTheCaller ? flight.handOver() : flight.fail();
+        if (ended) {
+            engine.events().emit(CacheEvent.Type.NOT_STORED, ask.request(), ask.key(), "the call failed", failure);
+        }
+    }
+
+    /** The body is complete. */
+    void recorded(Recording recording) {
+        if (!recording.isWhole()) {
+            refuse("the body is not as long as announced");
+            return;
+        }
+        synchronized (this) {
+            StoredResponse.Head known = head;
+            if (known != null) {
+                candidate = new StoredResponse(
+                        ask.key(), known, recording.bytes(), Decisions.deleteAt(known.receivedAt(), ask.rule()));
+            }
+        }
+        keepIfReady();
+    }
+
+    /** The delegate has returned {@code response} to the call. */
+    void returned(HttpResponse<?> response) {
+        boolean answersAnother = response.previousResponse().isPresent()
+                || !response.uri().equals(ask.request().uri());
+        boolean wasApplied;
+        synchronized (this) {
+            wasApplied = applied;
+            confirmed |= !answersAnother;
+        }
+        if (!wasApplied) {
+            refuse("the client made the body by itself");
+        } else if (answersAnother && engine.responseMayAnswerAnotherRequest()) {
+            refuse("redirected");
+        } else {
+            keepIfReady();
+        }
+    }
+
+    private void keepIfReady() {
+        StoredResponse response;
+        synchronized (this) {
+            response = confirmed ? candidate : null;
+        }
+        if (response != null && flight.record(response)) {
+            engine.writer().write(response, flight, ask.request());
+        }
+    }
+
+    private void refuse(String reason) {
+        synchronized (this) {
+            kept = false;
+        }
+        if (flight.release()) {
+            engine.events().emit(CacheEvent.Type.NOT_STORED, ask.request(), ask.key(), reason);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package dev.larder.transport;
+
+import java.time.Duration;
+
+/** What a look for an answer came to: one is there, one is on its way, or this caller has to fetch it. */
+sealed interface Lookup permits Lookup.Found, Lookup.Follow, Lead {
+
+    /** @param freshFor how long the answer may still be served; positive */
+    record Found(StoredResponse response, Duration freshFor) implements Lookup {}
+
+    /** @param flight a flight that was joined, and has to be left by whoever does not wait for its outcome */
+    record Follow(Flight flight) implements Lookup {}
+}

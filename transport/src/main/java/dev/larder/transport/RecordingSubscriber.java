@@ -1,0 +1,220 @@
+package dev.larder.transport;
+
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Passes a body on to the caller's subscriber as it arrives, and records it on the way.
+ *
+ * <p>While it records, it takes the body as fast as it comes, whatever the caller demands: the bytes are kept anyway,
+ * and callers who follow must not wait for one who reads slowly or not at all. When the recording is over without an
+ * end of the body, because it grew too large, the caller's demand alone decides again.
+ *
+ * <p>Upstream's signals and the caller's demand come from different threads. Whoever raises {@link #work} from zero
+ * delivers, everybody else leaves a note in it.
+ */
+final class RecordingSubscriber<T> implements HttpResponse.BodySubscriber<T>, Flow.Subscription {
+    private final HttpResponse.BodySubscriber<T> downstream;
+    private final Lead lead;
+    private final Recording recording;
+    private final boolean wholeFits;
+    private final ConcurrentLinkedQueue<List<ByteBuffer>> arrived = new ConcurrentLinkedQueue<>();
+    private final AtomicLong demand = new AtomicLong();
+    private final AtomicInteger work = new AtomicInteger(1);
+
+    private volatile Flow.Subscription upstream = new NoSubscription();
+    private volatile boolean isRecording = true;
+    private volatile boolean ended;
+    private volatile @Nullable Throwable failure;
+    private volatile boolean detached;
+    private volatile boolean badDemand;
+
+    // Touched only by whoever delivers.
+    private boolean terminated;
+    // How many pieces upstream was asked for, beyond the recording, and has not delivered.
+    private final AtomicLong asked = new AtomicLong();
+
+    /** @param declared the length of the body that was announced, -1 if none */
+    RecordingSubscriber(HttpResponse.BodySubscriber<T> downstream, Lead lead, long declared, long maxEntryBytes) {
+        this.downstream = downstream;
+        this.lead = lead;
+        this.recording = new Recording(declared, maxEntryBytes);
+        this.wholeFits = declared >= 0;
+    }
+
+    @Override
+    public CompletionStage<T> getBody() {
+        return downstream.getBody();
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+        upstream = subscription;
+        lead.onAbandoned(subscription::cancel);
+        try {
+            downstream.onSubscribe(this);
+        } catch (RuntimeException e) {
+            detach(e);
+        }
+        subscription.request(wholeFits ? Long.MAX_VALUE : 1);
+        deliver();
+    }
+
+    @Override
+    public void onNext(List<ByteBuffer> parts) {
+        boolean askForMore = false;
+        if (isRecording) {
+            if (recording.add(parts)) {
+                askForMore = !wholeFits;
+            } else {
+                isRecording = false;
+                lead.overflowed();
+            }
+        } else if (asked.get() != Long.MAX_VALUE) {
+            asked.decrementAndGet();
+        }
+        if (!detached) {
+            arrived.add(parts);
+        }
+        if (askForMore) {
+            upstream.request(1);
+        }
+        wake();
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        if (isRecording) {
+            isRecording = false;
+            lead.failed(failure);
+        }
+        this.failure = failure;
+        ended = true;
+        wake();
+    }
+
+    @Override
+    public void onComplete() {
+        if (isRecording) {
+            isRecording = false;
+            lead.recorded(recording);
+        }
+        ended = true;
+        wake();
+    }
+
+    @Override
+    public void request(long n) {
+        if (n <= 0) {
+            badDemand = true;
+        } else {
+            demand.accumulateAndGet(n, (have, more) -> have + more < 0 ? Long.MAX_VALUE : have + more);
+        }
+        wake();
+    }
+
+    @Override
+    public void cancel() {
+        detached = true;
+        lead.leave();
+        wake();
+    }
+
+    private void wake() {
+        if (work.getAndIncrement() == 0) {
+            deliver();
+        }
+    }
+
+    private void deliver() {
+        int notes = 1;
+        do {
+            try {
+                deliverDemanded();
+            } catch (RuntimeException e) {
+                detach(e);
+            }
+            notes = work.addAndGet(-notes);
+        } while (notes != 0);
+    }
+
+    private void deliverDemanded() {
+        while (true) {
+            boolean wasEnded = ended;
+            if (terminated || detached) {
+                arrived.clear();
+                if (detached && !isRecording && !ended) {
+                    upstream.cancel();
+                }
+                return;
+            }
+            if (badDemand) {
+                detach(new IllegalArgumentException("demand must be positive (Reactive Streams 3.9)"));
+            } else if (arrived.isEmpty()) {
+                if (wasEnded) {
+                    terminate();
+                } else {
+                    askUpstream();
+                }
+                return;
+            } else if (demand.get() > 0) {
+                if (demand.get() != Long.MAX_VALUE) {
+                    demand.decrementAndGet();
+                }
+                List<ByteBuffer> parts = arrived.poll();
+                if (parts != null) {
+                    downstream.onNext(parts);
+                }
+            } else {
+                return;
+            }
+        }
+    }
+
+    private void terminate() {
+        terminated = true;
+        Throwable cause = failure;
+        if (cause == null) {
+            downstream.onComplete();
+        } else {
+            downstream.onError(cause);
+        }
+    }
+
+    private void askUpstream() {
+        if (isRecording || wholeFits || ended) {
+            return;
+        }
+        long wanted = demand.get();
+        if (wanted > 0 && asked.get() == 0) {
+            asked.set(wanted);
+            upstream.request(wanted);
+        }
+    }
+
+    /** Ends the caller's part with a failure of its own; the recording goes on if others wait for it. */
+    private void detach(Throwable cause) {
+        if (!detached) {
+            detached = true;
+            if (isRecording) {
+                lead.leave();
+            } else {
+                upstream.cancel();
+            }
+            downstream.onError(cause);
+        }
+    }
+
+    /** Stops passing the body on, because the caller has cancelled the call. */
+    void abandon() {
+        detached = true;
+        wake();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.larder.transport;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+
+/** Serves a stored response through a caller's own body handler, as if it had just arrived. */
+final class Replay {
+    // What the JDK's own client hands over at a time; a handler may rely on pieces of a moderate size.
+    private static final int PIECE_BYTES = 16 * 1024;
+
+    private Replay() {}
+
+    /**
+     * Returns the answer to {@code request}, once the caller's handler has made its body.
+     *
+     * @param age what the Age field says (RFC 9111 §5.1)
+     */
+    static <T> CompletionStage<HttpResponse<T>> replay(
+            StoredResponse stored,
+            HttpRequest request,
+            HttpResponse.BodyHandler<T> handler,
+            Duration age,
+            String cacheStatus) {
+        StoredResponse.Head head = stored.head();
+        HttpHeaders headers = CacheStatus.append(withAge(head.headers(), age), cacheStatus);
+        HttpResponse.BodySubscriber<T> subscriber = handler.apply(new Info(head.status(), headers, head.version()));
+        Emission.emit(pieces(stored.data()), subscriber);
+        return subscriber
+                .getBody()
+                .thenApply(body -> new ServedResponse<>(request, head.status(), headers, head.version(), body, null));
+    }
+
+    private static HttpHeaders withAge(HttpHeaders headers, Duration age) {
+        Map<String, List<String>> fields = new HashMap<>(headers.map());
+        fields.keySet().removeIf("Age"::equalsIgnoreCase);
+        fields.put("Age", List.of(Long.toString(age.toSeconds())));
+        return HttpHeaders.of(fields, (name, value) -> true);
+    }
+
+    private static List<List<ByteBuffer>> pieces(byte[] data) {
+        if (data.length == 0) {
+            return List.of();
+        }
+        ByteBuffer whole = ByteBuffer.wrap(data).asReadOnlyBuffer();
+        if (data.length <= PIECE_BYTES) {
+            return List.of(List.of(whole));
+        }
+        List<List<ByteBuffer>> pieces = new ArrayList<>(data.length / PIECE_BYTES + 1);
+        for (int at = 0; at < data.length; at += PIECE_BYTES) {
+            pieces.add(List.of(whole.slice(at, Math.min(PIECE_BYTES, data.length - at))));
+        }
+        return pieces;
+    }
+
+    /** What a body handler is told. */
+    record Info(int statusCode, HttpHeaders headers, HttpClient.Version version) implements HttpResponse.ResponseInfo {}
+}

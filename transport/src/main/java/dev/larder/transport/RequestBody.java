@@ -1,0 +1,114 @@
+package dev.larder.transport;
+
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+
+/**
+ * The body of a request, read from its publisher exactly once: for its key, and again as often as it is sent.
+ *
+ * <p>The buffers of the publisher are kept as they come, not copied. A publisher that an HttpClient can use may not
+ * touch them any more, because the client itself holds them until they are written.
+ */
+final class RequestBody {
+    private static final RequestBody NONE = new RequestBody(List.of());
+
+    private final List<ByteBuffer> parts;
+
+    private RequestBody(List<ByteBuffer> parts) {
+        this.parts = parts;
+    }
+
+    /** Returns the declared length of the body of {@code request}: 0 without one, negative if unknown. */
+    static long length(HttpRequest request) {
+        return request.bodyPublisher()
+                .map(HttpRequest.BodyPublisher::contentLength)
+                .orElse(0L);
+    }
+
+    /** Reads the body of {@code request}, whose length is known. Completes at once where the publisher has it all. */
+    static CompletableFuture<RequestBody> read(HttpRequest request) {
+        long length = length(request);
+        if (length == 0) {
+            return CompletableFuture.completedFuture(NONE);
+        }
+        Reader reader = new Reader(length);
+        request.bodyPublisher().orElseThrow().subscribe(reader);
+        return reader.body;
+    }
+
+    /** Returns the bytes of the body, in order. Not to be consumed: callers duplicate each buffer. */
+    List<ByteBuffer> parts() {
+        return parts;
+    }
+
+    /** Returns {@code request} with this body in place of its own. */
+    HttpRequest replacedIn(HttpRequest request) {
+        return this == NONE ? request : new ForwardedRequest(request, Optional.of(new Publisher()), request.timeout());
+    }
+
+    private final class Publisher implements HttpRequest.BodyPublisher {
+        @Override
+        public long contentLength() {
+            return parts.stream().mapToLong(ByteBuffer::remaining).sum();
+        }
+
+        @Override
+        public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
+            Emission.emit(parts.stream().map(ByteBuffer::duplicate).toList(), subscriber);
+        }
+    }
+
+    private static final class Reader implements Flow.Subscriber<ByteBuffer> {
+        final CompletableFuture<RequestBody> body = new CompletableFuture<>();
+        private final long declared;
+        private final List<ByteBuffer> parts = new ArrayList<>();
+        private Flow.Subscription subscription = new NoSubscription();
+        private long length;
+
+        Reader(long declared) {
+            this.declared = declared;
+        }
+
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            this.subscription = subscription;
+            subscription.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(ByteBuffer part) {
+            length += part.remaining();
+            if (length > declared) {
+                subscription.cancel();
+                body.completeExceptionally(
+                        new IOException("the request body is longer than the " + declared + " bytes it declares"));
+            } else {
+                parts.add(part);
+            }
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            body.completeExceptionally(
+                    failure instanceof IOException
+                            ? failure
+                            : new IOException("cannot read the request body", failure));
+        }
+
+        @Override
+        public void onComplete() {
+            if (length < declared) {
+                body.completeExceptionally(new IOException(
+                        "the request body ended after " + length + " of the " + declared + " bytes it declares"));
+            } else {
+                body.complete(new RequestBody(List.copyOf(parts)));
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package dev.larder.transport;
+
+import dev.larder.cache.CacheEntry;
+import dev.larder.cache.CacheKey;
+import dev.larder.cache.CacheStore;
+import dev.larder.cache.Deadline;
+import dev.larder.cache.StoreCapability;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands between calls and a store that may throw, dawdle or return garbage: whatever it does is a miss within the
+ * budget.
+ *
+ * <p>A caller's own thread cannot be saved from a store that does not return. So a store is asked on threads of ours,
+ * with a timed wait, until it has answered in time {@value #PROBATION} times in a row, and directly from then on, which
+ * saves two thread switches a call; the first answer that is late puts it on probation again. What a store claims in
+ * its capabilities does not spare it the probation.
+ */
+final class StoreGuard {
+    private static final int PROBATION = 64;
+    private static final int THREADS = 32;
+    // The store's own deadline comes before ours, so that one which honours it can still say what was the matter.
+    private static final double STORE_SHARE = 0.8;
+
+    private final CacheStore store;
+    private final Events events;
+    private final long budgetNanos;
+    private final ThreadPoolExecutor isolation;
+    private final Set<StoreCapability> capabilities;
+    private final AtomicInteger timely = new AtomicInteger();
+
+    StoreGuard(CacheStore store, Duration budget, Events events) {
+        this.store = store;
+        this.events = events;
+        this.budgetNanos = budget.toNanos();
+        isolation = new ThreadPoolExecutor(
+                THREADS, THREADS, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Threads.daemons("larder-store"));
+        isolation.allowCoreThreadTimeOut(true);
+        capabilities = capabilitiesOf(store);
+    }
+
+    private Set<StoreCapability> capabilitiesOf(CacheStore store) {
+        try {
+            return Set.copyOf(isolated(store::capabilities, budgetNanos));
+        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+            return Set.of();
+        }
+    }
+
+    /** Returns whether {@link #get} can be called where nothing may wait. */
+    boolean isImmediate() {
+        return capabilities.contains(StoreCapability.IMMEDIATE) && isTrusted();
+    }
+
+    /** Returns whether {@code putAsync} can be called where nothing may wait. */
+    boolean acceptsPutsAtOnce() {
+        return (capabilities.contains(StoreCapability.IMMEDIATE) || capabilities.contains(StoreCapability.ASYNC_PUTS))
+                && isTrusted();
+    }
+
+    /** Returns the response kept under {@code key}, or null: also if the store fails, which the listener then hears. */
+    @Nullable
+    StoredResponse get(CacheKey key, HttpRequest request) {
+        long budget = budgetNanos;
+        if (request.timeout().isPresent()) {
+            budget = Math.min(budget, nanos(request.timeout().get()) / 2);
+        }
+        Deadline deadline = Deadline.after(Duration.ofNanos((long) (budget * STORE_SHARE)));
+        try {
+            CacheEntry entry = isTrusted()
+                    ? direct(() -> store.get(key, deadline), budget)
+                    : isolated(() -> store.get(key, deadline), budget);
+            if (entry == null) {
+                return null;
+            }
+            StoredResponse response = StoredResponseCodec.decode(key, entry);
+            if (response == null) {
+                events.emit(CacheEvent.Type.STORE_FAILED, request, key, "the store returned what is no response", null);
+            }
+            return response;
+        } catch (TimeoutException e) {
+            events.emit(CacheEvent.Type.STORE_FAILED, request, key, "the store kept us waiting beyond the budget", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+            events.emit(CacheEvent.Type.STORE_FAILED, request, key, "the store failed to look up", e);
+        }
+        return null;
+    }
+
+    private boolean isTrusted() {
+        return timely.get() >= PROBATION;
+    }
+
+    private <T extends @Nullable Object> T direct(Callable<T> call, long budget) throws Exception {
+        long start = System.nanoTime();
+        try {
+            return call.call();
+        } finally {
+            if (System.nanoTime() - start > budget) {
+                timely.set(0);
+            }
+        }
+    }
+
+    private <T extends @Nullable Object> T isolated(Callable<T> call, long budget) throws Exception {
+        Future<T> answer = isolation.submit(call);
+        try {
+            T value = answer.get(budget, TimeUnit.NANOSECONDS);
+            timely.incrementAndGet();
+            return value;
+        } catch (ExecutionException e) {
+            timely.incrementAndGet();
+            if (e.getCause() instanceof Exception cause) {
+                throw cause;
+            }
+            throw e;
+        } catch (TimeoutException | InterruptedException e) {
+            if (e instanceof TimeoutException) {
+                timely.set(0);
+            }
+            answer.cancel(true);
+            isolation.remove((Runnable) answer);
+            throw e;
+        }
+    }
+
+    private static long nanos(Duration duration) {
+        try {
+            return duration.toNanos();
+        } catch (ArithmeticException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+}

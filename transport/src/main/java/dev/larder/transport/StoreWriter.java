@@ -1,0 +1,159 @@
+package dev.larder.transport;
+
+import dev.larder.cache.CacheEntry;
+import dev.larder.cache.CacheKey;
+import dev.larder.cache.CacheStore;
+import dev.larder.cache.Deadline;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes recorded answers to the store while callers go on, and lands their flights afterwards.
+ *
+ * <p>A store that accepts puts without waiting gets each one at once, on the thread that recorded it, so that an answer
+ * is in the store's hands before its caller has it. Any other store is written by one thread, everything that waits in
+ * one {@code putAll}. What waits is bounded by {@value #MAX_PENDING_BYTES} bytes; beyond it answers are not kept.
+ */
+final class StoreWriter {
+    private static final long MAX_PENDING_BYTES = 64L << 20;
+    private static final int MAX_BATCH = 256;
+    // Nobody waits for this. Long enough for a checkpoint or a failover, short enough to notice a dead store.
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final CacheStore store;
+    private final StoreGuard guard;
+    private final Flights flights;
+    private final Events events;
+    private final Executor executor;
+    private final ThreadPoolExecutor thread;
+    private final LinkedBlockingQueue<Write> queue = new LinkedBlockingQueue<>();
+    private final AtomicLong pendingBytes = new AtomicLong();
+    private final Object idle = new Object();
+
+    // Guarded by idle: writes accepted and not ended.
+    private long pending;
+
+    StoreWriter(CacheStore store, StoreGuard guard, Flights flights, Events events, Executor executor) {
+        this.store = store;
+        this.guard = guard;
+        this.flights = flights;
+        this.events = events;
+        this.executor = executor;
+        thread = new ThreadPoolExecutor(
+                1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Threads.daemons("larder-recorder"));
+        thread.allowCoreThreadTimeOut(true);
+    }
+
+    private record Write(CacheKey key, CacheEntry entry, Flight flight, HttpRequest request) {
+        long bytes() {
+            return entry.data().length + (long) entry.metadata().length;
+        }
+    }
+
+    /** Keeps the answer to {@code request}, sooner or later, and then lands {@code flight}. */
+    void write(StoredResponse response, Flight flight, HttpRequest request) {
+        Write write = new Write(response.key(), response.toEntry(), flight, request);
+        if (pendingBytes.addAndGet(write.bytes()) > MAX_PENDING_BYTES) {
+            pendingBytes.addAndGet(-write.bytes());
+            flights.land(write.key, flight);
+            events.emit(CacheEvent.Type.NOT_STORED, request, write.key, "the store is too far behind");
+            return;
+        }
+        synchronized (idle) {
+            pending++;
+        }
+        if (guard.acceptsPutsAtOnce()) {
+            handOver(write);
+        } else {
+            queue.add(write);
+            thread.execute(this::drain);
+        }
+    }
+
+    private void handOver(Write write) {
+        try {
+            store.putAsync(write.key, write.entry, Deadline.after(PATIENCE))
+                    .whenComplete((done, failure) -> endOnStoreThread(write, failure));
+        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+            end(write, e);
+        }
+    }
+
+    private void endOnStoreThread(Write write, @Nullable Throwable failure) {
+        // The listener is the user's, the thread is the store's.
+        if (events.areHeard()) {
+            executor.execute(() -> end(write, failure));
+        } else {
+            end(write, failure);
+        }
+    }
+
+    private void drain() {
+        List<Write> batch = new ArrayList<>();
+        queue.drainTo(batch, MAX_BATCH);
+        if (batch.isEmpty()) {
+            return;
+        }
+        Deadline deadline = Deadline.after(PATIENCE);
+        try {
+            Map<CacheKey, CacheEntry> entries = new HashMap<>();
+            batch.forEach(write -> entries.put(write.key, write.entry));
+            store.putAll(entries, deadline);
+            batch.forEach(write -> end(write, null));
+        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+            if (batch.size() == 1) {
+                end(batch.get(0), e);
+            } else {
+                putOneByOne(batch, deadline);
+            }
+        }
+    }
+
+    /** So that an entry which the store cannot take costs none of its neighbours. */
+    private void putOneByOne(List<Write> batch, Deadline deadline) {
+        for (Write write : batch) {
+            try {
+                store.put(write.key, write.entry, deadline);
+                end(write, null);
+            } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+                end(write, e);
+            }
+        }
+    }
+
+    private void end(Write write, @Nullable Throwable failure) {
+        flights.land(write.key, write.flight);
+        pendingBytes.addAndGet(-write.bytes());
+        if (failure == null) {
+            events.emit(CacheEvent.Type.STORED, write.request, write.key, "the store has it");
+        } else {
+            Throwable cause =
+                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+            events.emit(CacheEvent.Type.STORE_FAILED, write.request, write.key, "the store failed to keep it", cause);
+        }
+        synchronized (idle) {
+            pending--;
+            idle.notifyAll();
+        }
+    }
+
+    /** Waits until everything accepted is stored or lost. */
+    void awaitIdle(Deadline deadline) throws InterruptedException {
+        synchronized (idle) {
+            while (pending > 0 && !deadline.isExpired()) {
+                TimeUnit.NANOSECONDS.timedWait(idle, Math.max(1_000_000, deadline.remainingNanos()));
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.larder.transport;
+
+import dev.larder.cache.CacheEntry;
+import dev.larder.cache.CacheKey;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A complete response as it is kept: no part of the request that led to it, no hop-by-hop field and no cookie.
+ *
+ * @param key the key it is kept under, by which a store that returns another's entry is found out
+ * @param head what came before the body
+ * @param data the body as it was transferred, content coding included; not to be modified
+ * @param deleteAt when it may be served for the last time at most, exclusive
+ */
+record StoredResponse(CacheKey key, Head head, byte[] data, Instant deleteAt) {
+
+    /**
+     * What is known of a response when its body begins.
+     *
+     * @param ageAtReceipt the age it had already when it arrived (RFC 9111 §4.2.3)
+     * @param varyNames the request headers that the response varies by beyond those in the key, lower case, sorted
+     * @param variant a digest of the values these had; empty if there are none
+     */
+    record Head(
+            int status,
+            HttpClient.Version version,
+            HttpHeaders headers,
+            Instant receivedAt,
+            Duration ageAtReceipt,
+            List<String> varyNames,
+            byte[] variant) {}
+
+    /** Returns the age at {@code now}, not negative even if the clock went back (RFC 9111 §4.2.3). */
+    Duration ageAt(Instant now) {
+        Duration resident = Duration.between(head.receivedAt, now);
+        return head.ageAtReceipt.plus(resident.isNegative() ? Duration.ZERO : resident);
+    }
+
+    /** Returns the form in which a store keeps this. */
+    CacheEntry toEntry() {
+        return CacheEntry.newBuilder()
+                .metadata(StoredResponseCodec.encode(this))
+                .data(data)
+                .storedAt(head.receivedAt)
+                .deleteAt(deleteAt)
+                .build();
+    }
+}

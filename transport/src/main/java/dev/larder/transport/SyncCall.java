@@ -1,0 +1,106 @@
+package dev.larder.transport;
+
+import dev.larder.cache.Deadline;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** One {@code send}: everything on the caller's thread, which waits like that of a bare client. */
+final class SyncCall<T> {
+    private final CacheEngine engine;
+    private final HttpRequest request;
+    private final HttpResponse.BodyHandler<T> handler;
+    private final Deadline deadline;
+
+    SyncCall(CacheEngine engine, HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+        this.engine = engine;
+        this.request = request;
+        this.handler = handler;
+        deadline = request.timeout().map(Deadline::after).orElse(Deadline.never());
+    }
+
+    HttpResponse<T> send() throws IOException, InterruptedException {
+        CacheEngine.Plan plan = engine.plan(request);
+        if (plan instanceof CacheEngine.Plan.Past past) {
+            HttpResponse<T> response = engine.delegate().send(request, handler);
+            return ServedResponse.labelled(request, response, CacheStatus.forwarded(past.bypass()));
+        }
+        RequestBody body = await(RequestBody.read(request), deadline);
+        Ask ask = engine.ask(request, (CacheEngine.Plan.Through) plan, body);
+        Lookup lookup = engine.lookup(ask, false);
+        while (lookup instanceof Lookup.Follow follow) {
+            Flight.Outcome outcome = follow(follow.flight());
+            if (outcome instanceof Flight.Recorded recorded) {
+                Lookup.Found found = engine.usable(ask, recorded.response());
+                if (found != null) {
+                    return serve(ask, found, CacheEvent.Type.COALESCED);
+                }
+            }
+            ask = deadline == Deadline.never() ? ask : ask.within(remaining());
+            lookup = outcome instanceof Flight.HandedOver handedOver
+                    ? engine.lookup(ask, handedOver.failed())
+                    : engine.alone(ask);
+        }
+        return lookup instanceof Lookup.Found found ? serve(ask, found, CacheEvent.Type.HIT) : lead(ask, (Lead) lookup);
+    }
+
+    private HttpResponse<T> serve(Ask ask, Lookup.Found found, CacheEvent.Type type)
+            throws IOException, InterruptedException {
+        return await(engine.serve(ask, handler, found, type), deadline);
+    }
+
+    private Flight.Outcome follow(Flight flight) throws IOException, InterruptedException {
+        try {
+            return await(flight.outcome(), deadline);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            flight.leave();
+            throw e;
+        }
+    }
+
+    private HttpResponse<T> lead(Ask ask, Lead lead) throws IOException, InterruptedException {
+        HttpResponse<T> response;
+        try {
+            response = engine.delegate().send(ask.forward(), lead.recording(handler));
+        } catch (Throwable e) {
+            lead.failed(e);
+            throw e;
+        }
+        lead.returned(response);
+        return ServedResponse.labelled(request, response, lead.cacheStatus());
+    }
+
+    private Duration remaining() throws HttpTimeoutException {
+        if (deadline.isExpired()) {
+            throw new HttpTimeoutException("request timed out");
+        }
+        return deadline.remaining();
+    }
+
+    /** Waits as a bare client would, and throws what it would throw. */
+    private static <V> V await(CompletionStage<V> stage, Deadline deadline) throws IOException, InterruptedException {
+        try {
+            return stage.toCompletableFuture().get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new HttpTimeoutException("request timed out");
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() instanceof CompletionException wrapper && wrapper.getCause() != null
+                    ? wrapper.getCause()
+                    : e.getCause();
+            if (cause instanceof IOException failure) {
+                throw failure;
+            }
+            if (cause instanceof Error failure) {
+                throw failure;
+            }
+            throw new IOException(cause == null ? e.getMessage() : cause.getMessage(), cause);
+        }
+    }
+}
