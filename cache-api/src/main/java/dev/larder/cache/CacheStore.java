@@ -2,6 +2,7 @@ package dev.larder.cache;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -120,6 +121,11 @@ public interface CacheStore extends AutoCloseable {
      * @throws IllegalStateException after {@link #close()}
      */
     default Map<CacheKey, CacheEntry> getAll(Set<CacheKey> keys, Deadline deadline) {
+        Objects.requireNonNull(deadline, "deadline");
+        if (keys.isEmpty()) {
+            // Otherwise the first key checks it, after it has checked whether the store is closed.
+            deadline.check("getAll");
+        }
         Map<CacheKey, CacheEntry> found = new HashMap<>();
         for (CacheKey key : keys) {
             CacheEntry entry = get(key, deadline);
@@ -139,6 +145,11 @@ public interface CacheStore extends AutoCloseable {
      * @throws IllegalStateException after {@link #close()}
      */
     default void putAll(Map<CacheKey, CacheEntry> entries, Deadline deadline) {
+        Objects.requireNonNull(deadline, "deadline");
+        if (entries.isEmpty()) {
+            // Otherwise the first key checks it, after it has checked whether the store is closed.
+            deadline.check("putAll");
+        }
         entries.forEach((key, entry) -> put(key, entry, deadline));
     }
 
@@ -160,10 +171,15 @@ public interface CacheStore extends AutoCloseable {
     /**
      * Waits until all puts and removals accepted before this call are as durable as this store gets.
      *
+     * <p>The default is for stores whose writes are durable when they return. It knows only the deadline, not whether
+     * the store was closed.
+     *
      * @throws CacheStoreException as {@link #put}; also if an accepted write has failed since the last flush
      * @throws IllegalStateException after {@link #close()}
      */
-    default void flush(Deadline deadline) {}
+    default void flush(Deadline deadline) {
+        deadline.check("flush");
+    }
 
     /** Returns what was counted since the store was opened. Never blocks, and may be called after {@link #close()}. */
     StoreStats stats();
