@@ -27,7 +27,7 @@ public class MapCacheStore implements CacheStore {
     protected final MapStorage storage;
     protected final InstantSource clock;
     protected final StatsCounter counter = new StatsCounter();
-    private final long maxEntries;
+    protected final long maxEntries;
     private volatile boolean closed;
 
     /** Opens the store on {@code storage}. */
@@ -115,7 +115,8 @@ public class MapCacheStore implements CacheStore {
         }
     }
 
-    private void evictOne() {
+    /** Erases what was used least recently. */
+    protected void evictOne() {
         storage.slots.entrySet().stream()
                 .min(Comparator.comparingLong(slot -> slot.getValue().usedAt().get()))
                 .ifPresent(slot -> {
@@ -154,6 +155,7 @@ public class MapCacheStore implements CacheStore {
         return count;
     }
 
+    /** Returns whether {@link #removeTagged} takes the entry. */
     protected boolean carries(CacheEntry entry, String tag) {
         return entry.tags().contains(tag);
     }

@@ -9,7 +9,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** The fixture of a {@link MapCacheStore} or of one made from it. */
-public final class MapFixture extends StoreFixture {
+public class MapFixture extends StoreFixture {
     /** Opens a store on a storage. */
     @FunctionalInterface
     public interface Opener {
@@ -17,7 +17,7 @@ public final class MapFixture extends StoreFixture {
         CacheStore open(MapStorage storage, InstantSource clock, long maxEntries);
     }
 
-    private final MapStorage storage = new MapStorage();
+    protected final MapStorage storage = new MapStorage();
     private final Opener opener;
 
     /** Makes a fixture with empty storage. */

@@ -1,6 +1,5 @@
 package dev.larder.cache.tck;
 
-import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -36,7 +35,7 @@ record OpenThings(Set<Thread> threads, Set<String> files) {
 
     /** Fails if something is open that was not open in {@code before}. Threads get some time to end. */
     static void checkNothingIsLeftSince(OpenThings before) throws InterruptedException {
-        long patienceEndsAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        long patienceEndsAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
         Set<String> threads = new HashSet<>();
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (before.threads.contains(thread) || EVERYBODYS_THREADS.stream().anyMatch(thread.getName()::startsWith)) {
@@ -62,12 +61,16 @@ record OpenThings(Set<Thread> threads, Set<String> files) {
         Set<String> files = new HashSet<>();
         try (DirectoryStream<Path> open = Files.newDirectoryStream(descriptors)) {
             for (Path descriptor : open) {
-                files.add(target(descriptor));
+                String file = target(descriptor);
+                if (isData(file)) {
+                    // With its number, because the same file may have been open before.
+                    files.add(descriptor.getFileName() + " " + file);
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return files.stream().filter(OpenThings::isData).collect(toSet());
+        return files;
     }
 
     private static String target(Path descriptor) {

@@ -1,14 +1,14 @@
 package dev.larder.cache.tck;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 
-/** Threads that begin their tasks at the same moment. */
+/** Threads that begin their tasks at the same moment. Once one has failed, the others are interrupted. */
 final class Together {
     private static final long PATIENCE_SECONDS = 60;
 
@@ -18,7 +18,7 @@ final class Together {
         void run(int thread) throws Exception;
     }
 
-    private final List<Thread> threads = new ArrayList<>();
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
 
     private Together(int count, Task task) {
@@ -32,6 +32,7 @@ final class Together {
                             task.run(number);
                         } catch (Throwable e) {
                             failures.add(e);
+                            threads.forEach(Thread::interrupt);
                         }
                     },
                     "contract-" + i);
