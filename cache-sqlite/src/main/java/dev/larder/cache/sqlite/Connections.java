@@ -1,0 +1,96 @@
+package dev.larder.cache.sqlite;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.sqlite.JDBC;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.Pragma;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteOpenMode;
+
+/** Opens connections, each for its one purpose. */
+final class Connections {
+    static final int PAGE_SIZE = 4096;
+
+    /** Pages in the WAL at which a commit copies them into the file: fewer cost puts, more cost gets. */
+    static final int CHECKPOINT_PAGES = 10_000;
+
+    /** What the WAL is cut down to when it starts anew. */
+    static final int WAL_BYTES = 64 << 20;
+
+    private static final int WRITER_CACHE_KIB = 16 << 10;
+    private static final int READER_CACHE_KIB = 8 << 10;
+
+    private Connections() {}
+
+    /** Opens the connection of a writer on a file that exists. */
+    static Connection openWriter(Path file, Duration busyTimeout) throws SQLException {
+        return JDBC.createConnection(url(file, ""), writerConfig(busyTimeout).toProperties());
+    }
+
+    static SQLiteConfig writerConfig(Duration busyTimeout) {
+        SQLiteConfig config = config(busyTimeout);
+        config.resetOpenMode(SQLiteOpenMode.CREATE);
+        config.setJournalMode(JournalMode.WAL);
+        config.setSynchronous(SynchronousMode.NORMAL);
+        config.setJournalSizeLimit(WAL_BYTES);
+        config.setWalAutocheckpoint(CHECKPOINT_PAGES);
+        config.setPragma(Pragma.CACHE_SIZE, "-" + WRITER_CACHE_KIB);
+        return config;
+    }
+
+    /** Opens a connection that cannot write. */
+    static Connection openReader(Path file, Duration busyTimeout) throws SQLException {
+        SQLiteConfig config = config(busyTimeout);
+        config.setReadOnly(true);
+        config.setPragma(Pragma.CACHE_SIZE, "-" + READER_CACHE_KIB);
+        return JDBC.createConnection(url(file, ""), config.toProperties());
+    }
+
+    /**
+     * Opens a connection that takes no lock and leaves no trace beside the file, but may see an old state of it. The
+     * file is not read by other means where a store may have it open: closing a channel of one's own would drop the
+     * locks that SQLite holds for this process.
+     */
+    static Connection openUntouched(Path file) throws SQLException {
+        SQLiteConfig config = config(Duration.ZERO);
+        config.setReadOnly(true);
+        return JDBC.createConnection(url(file, "?immutable=1"), config.toProperties());
+    }
+
+    /** Opens a connection to an empty file, in the mode that databases are born in. */
+    static Connection openEmpty(Path file, Duration busyTimeout) throws SQLException {
+        return JDBC.createConnection(url(file, ""), config(busyTimeout).toProperties());
+    }
+
+    /** As a URI, because the driver would take a question mark in a path for the start of its options. */
+    static String url(Path file, String query) {
+        return JDBC.PREFIX + "file:" + file.toUri().getRawPath() + query;
+    }
+
+    static long pragma(Connection connection, String name) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA " + name)) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
+    static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static SQLiteConfig config(Duration busyTimeout) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(Math.toIntExact(busyTimeout.toMillis()));
+        config.setGetGeneratedKeys(false);
+        config.setPragma(Pragma.MMAP_SIZE, "0");
+        return config;
+    }
+}

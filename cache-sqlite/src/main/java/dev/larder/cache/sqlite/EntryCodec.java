@@ -1,0 +1,142 @@
+package dev.larder.cache.sqlite;
+
+import dev.larder.cache.CacheEntry;
+import dev.larder.cache.CacheKey;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes and reads the header that stands beside an entry's data.
+ *
+ * <pre>
+ * offset  0  1 byte    version, 1
+ *         1  4 bytes   CRC-32C over the key, the header from offset 5 on, and the data
+ *         5  12 bytes  storedAt: seconds since 1970 (8), nanoseconds (4)
+ *        17  12 bytes  deleteAt, likewise
+ *        29  4 bytes   how many tags; each is its length (4) and its {@linkplain TagName bytes}
+ *            the rest  metadata
+ * </pre>
+ *
+ * <p>Numbers are big-endian. What does not read back exactly, or whose checksum differs, is corrupt.
+ */
+final class EntryCodec {
+    private static final byte VERSION = 1;
+    private static final int CHECKED_FROM = 1 + Integer.BYTES;
+    private static final int FIXED = CHECKED_FROM + 2 * (Long.BYTES + Integer.BYTES) + Integer.BYTES;
+
+    /** What a row costs beside header and data: key, other columns, and three index entries. */
+    private static final int ROW_OVERHEAD = 128;
+    /** What a tag costs beside its name, which stands in the header, the table and nowhere else. */
+    private static final int TAG_OVERHEAD = 32;
+
+    private EntryCodec() {}
+
+    static EntryRow encode(CacheKey key, CacheEntry entry, long usedAt) {
+        List<byte[]> tags = new ArrayList<>(entry.tags().size());
+        int tagBytes = 0;
+        for (String tag : entry.tags()) {
+            byte[] name = TagName.encode(tag);
+            tags.add(name);
+            tagBytes = Math.addExact(tagBytes, Integer.BYTES + name.length);
+        }
+        byte[] keyBytes = key.bytes();
+        byte[] header = new byte[Math.addExact(FIXED + tagBytes, entry.metadata().length)];
+        ByteBuffer out = ByteBuffer.wrap(header).position(CHECKED_FROM);
+        putInstant(out, entry.storedAt());
+        putInstant(out, entry.deleteAt());
+        out.putInt(tags.size());
+        for (byte[] tag : tags) {
+            out.putInt(tag.length).put(tag);
+        }
+        out.put(entry.metadata());
+        header[0] = VERSION;
+        out.putInt(1, checksum(keyBytes, header, entry.data()));
+        long size = (long) ROW_OVERHEAD
+                + header.length
+                + entry.data().length
+                + tagBytes
+                + (long) TAG_OVERHEAD * tags.size();
+        return new EntryRow(
+                key,
+                keyBytes,
+                rest(keyBytes),
+                Times.millisUp(entry.deleteAt()),
+                usedAt,
+                size,
+                header,
+                entry.data(),
+                tags);
+    }
+
+    /** Returns the entry, or null if the row holds a sound one of another key that shares its prefix. */
+    static @Nullable CacheEntry decode(CacheKey key, StoredRow row) throws CorruptEntryException {
+        CacheEntry entry = decode(row);
+        return key.matches(row.key()) ? entry : null;
+    }
+
+    static CacheEntry decode(StoredRow row) throws CorruptEntryException {
+        byte[] header = row.header();
+        if (row.key().length != CacheKey.LENGTH || header.length < FIXED || header[0] != VERSION) {
+            throw new CorruptEntryException();
+        }
+        ByteBuffer in = ByteBuffer.wrap(header).position(1);
+        if (in.getInt() != checksum(row.key(), header, row.data())) {
+            throw new CorruptEntryException();
+        }
+        try {
+            CacheEntry.Builder entry = CacheEntry.newBuilder().data(row.data());
+            entry.storedAt(getInstant(in)).deleteAt(getInstant(in));
+            int count = in.getInt();
+            if (count > 0) {
+                List<String> tags = new ArrayList<>();
+                for (int i = 0; i < count; i++) {
+                    tags.add(TagName.decode(getBytes(in, in.getInt())));
+                }
+                entry.tags(tags);
+            }
+            return entry.metadata(getBytes(in, in.remaining())).build();
+        } catch (BufferUnderflowException | DateTimeException | ArithmeticException | IllegalArgumentException e) {
+            throw new CorruptEntryException(e);
+        }
+    }
+
+    /** Returns a number that differs wherever one byte after the prefix does, and nearly always wherever more do. */
+    private static long rest(byte[] key) {
+        ByteBuffer in = ByteBuffer.wrap(key).position(Long.BYTES);
+        // Odd factors lose no bit; these are the fractions of the golden ratio and of the roots of 2 and 3.
+        return in.getLong() * 0x9e3779b97f4a7c15L
+                ^ in.getLong() * 0x6a09e667f3bcc909L
+                ^ in.getLong() * 0xbb67ae8584caa73bL;
+    }
+
+    private static int checksum(byte[] key, byte[] header, byte[] data) {
+        CRC32C crc = new CRC32C();
+        crc.update(key);
+        crc.update(header, CHECKED_FROM, header.length - CHECKED_FROM);
+        crc.update(data);
+        return (int) crc.getValue();
+    }
+
+    private static void putInstant(ByteBuffer out, Instant instant) {
+        out.putLong(instant.getEpochSecond()).putInt(instant.getNano());
+    }
+
+    private static Instant getInstant(ByteBuffer in) {
+        return Instant.ofEpochSecond(in.getLong(), in.getInt());
+    }
+
+    private static byte[] getBytes(ByteBuffer in, int length) {
+        if (length < 0 || length > in.remaining()) {
+            throw new BufferUnderflowException();
+        }
+        byte[] bytes = new byte[length];
+        in.get(bytes);
+        return bytes;
+    }
+}

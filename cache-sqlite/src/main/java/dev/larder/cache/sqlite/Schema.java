@@ -1,0 +1,207 @@
+package dev.larder.cache.sqlite;
+
+import dev.larder.cache.CacheStoreException;
+import dev.larder.cache.CacheStoreException.Kind;
+import dev.larder.cache.Deadline;
+import dev.larder.cache.sqlite.internal.FlywayLog;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * Brings the file to the schema that this version knows, and hands out the connection that writes.
+ *
+ * <p>A file says three things about itself: {@code application_id}, that it is ours, from the first page ever written;
+ * {@code user_version}, by which schema, only when its migration is complete; and Flyway's own history. If the first
+ * two are as they should be, the file is opened without a lock and without Flyway. Everything else is decided again
+ * under the {@link FileGuard}, because another process may be just about to create or migrate the file.
+ *
+ * <pre>
+ * missing, empty                        created, migrated
+ * no database, or another program's     refused, untouched
+ * ours, but SQLite finds it damaged     set aside, a new one created
+ * a newer schema                        refused, untouched
+ * an older schema                       migrated
+ * </pre>
+ */
+final class Schema {
+    /** The number of the last migration. */
+    static final int VERSION = 1;
+
+    private static final String MIGRATIONS = "classpath:dev/larder/cache/sqlite/migration";
+
+    /** Long enough for a migration in another process, on a busy machine. */
+    private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(30);
+
+    private final Path file;
+    private final Duration busyTimeout;
+    private final Deadline deadline = Deadline.after(OPEN_TIMEOUT);
+
+    private Schema(Settings settings) {
+        file = settings.file();
+        busyTimeout = settings.busyTimeout();
+    }
+
+    /**
+     * Returns a connection for writing, on a file that has the schema of this version.
+     *
+     * @throws CacheStoreException if there is no such file and none can be made of what is there
+     */
+    static Connection open(Settings settings) {
+        return new Schema(settings).open();
+    }
+
+    private Connection open() {
+        StoreFile.prepare(file);
+        try {
+            Connection connection = StoreFile.isEmpty(file) ? null : openIfCurrent();
+            return connection != null ? connection : openGuarded();
+        } catch (SQLException e) {
+            throw SqliteErrors.translate(file, "opening", e);
+        }
+    }
+
+    /** Returns null unless the file is ours, sound and current. */
+    private @Nullable Connection openIfCurrent() throws SQLException {
+        try {
+            if (applicationId() != StoreFile.APPLICATION_ID) {
+                return null;
+            }
+            Connection connection = connect();
+            if (version(connection) == VERSION) {
+                return connection;
+            }
+            connection.close();
+            return null;
+        } catch (SQLException e) {
+            if (SqliteErrors.isCorrupt(e)) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    private Connection openGuarded() throws SQLException {
+        try (FileGuard guard = FileGuard.acquire(file, deadline)) {
+            try {
+                return openOrMigrate();
+            } catch (SQLException e) {
+                if (!SqliteErrors.isCorrupt(e)) {
+                    throw e;
+                }
+                if (!StoreFile.hasOurHeader(file)) {
+                    throw notOurs("it is not a SQLite database", e);
+                }
+                StoreFile.setAside(file, e);
+                return openOrMigrate();
+            }
+        }
+    }
+
+    private Connection openOrMigrate() throws SQLException {
+        if (StoreFile.isEmpty(file)) {
+            create();
+        } else if (applicationId() != StoreFile.APPLICATION_ID) {
+            throw notOurs("it is the database of another program", null);
+        }
+        Connection connection = connect();
+        try {
+            long version = version(connection);
+            if (version > VERSION) {
+                throw new CacheStoreException(
+                        Kind.UNAVAILABLE,
+                        "sqlite store " + file + " was written by schema " + version + ", this version knows " + VERSION
+                                + ": upgrade larder or choose another file");
+            }
+            if (version < VERSION) {
+                migrate();
+                Connections.execute(connection, "PRAGMA user_version = " + VERSION);
+            }
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** Makes a database that says from its first page on that it is ours. */
+    private void create() throws SQLException {
+        StoreFile.create(file);
+        try (Connection connection = Connections.openEmpty(file, busyTimeout)) {
+            // In this order: these two can only be chosen before the first page is written, which the third does.
+            Connections.execute(connection, "PRAGMA page_size = " + Connections.PAGE_SIZE);
+            Connections.execute(connection, "PRAGMA auto_vacuum = INCREMENTAL");
+            Connections.execute(connection, "PRAGMA application_id = " + StoreFile.APPLICATION_ID);
+        }
+    }
+
+    private void migrate() {
+        SQLiteDataSource source = new SQLiteDataSource(Connections.writerConfig(OPEN_TIMEOUT));
+        source.setUrl(Connections.url(file, ""));
+        try {
+            Flyway.configure(Schema.class.getClassLoader())
+                    .loggers(FlywayLog.class.getName())
+                    .locations(MIGRATIONS)
+                    .dataSource(source)
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw new CacheStoreException(
+                    Kind.UNAVAILABLE,
+                    "sqlite store " + file + " cannot be brought to schema " + VERSION + ": " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private long applicationId() throws SQLException {
+        try (Connection connection = Connections.openUntouched(file)) {
+            return Connections.pragma(connection, "application_id");
+        }
+    }
+
+    /** Opens the file for writing, while others may be switching it to its WAL or recovering that. */
+    private Connection connect() throws SQLException {
+        Backoff backoff = new Backoff();
+        while (true) {
+            try {
+                return Connections.openWriter(file, busyTimeout);
+            } catch (SQLException e) {
+                if (!SqliteErrors.isBusy(e) || deadline.isExpired()) {
+                    throw e;
+                }
+                backoff.pause(deadline.remainingNanos());
+            }
+        }
+    }
+
+    /** Returns the schema of the file, and finds out on the way whether its tables can be read. */
+    private long version(Connection connection) throws SQLException {
+        try {
+            long version = Connections.pragma(connection, "user_version");
+            if (version == VERSION) {
+                try (Statement statement = connection.createStatement();
+                        ResultSet totals = statement.executeQuery(Sql.READ_TOTALS)) {
+                    totals.next();
+                }
+            }
+            return version;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private CacheStoreException notOurs(String found, @Nullable SQLException cause) {
+        return new CacheStoreException(
+                Kind.CORRUPT,
+                "sqlite store " + file + " was refused: " + found + "; it was left as it is: choose another file",
+                cause);
+    }
+}

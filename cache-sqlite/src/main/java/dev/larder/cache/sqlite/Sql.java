@@ -1,0 +1,226 @@
+package dev.larder.cache.sqlite;
+
+import static dev.larder.cache.sqlite.internal.jooq.Tables.ENTRY;
+import static dev.larder.cache.sqlite.internal.jooq.Tables.TAG;
+import static dev.larder.cache.sqlite.internal.jooq.Tables.TOTALS;
+import static org.jooq.impl.DSL.excluded;
+import static org.jooq.impl.DSL.param;
+import static org.jooq.impl.DSL.select;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Param;
+import org.jooq.Query;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+
+/**
+ * Every statement that the store issues on its tables. Written against the tables that jOOQ generates from the
+ * migrations, so that a column that goes breaks the build; rendered once, because rendering for each call halves the
+ * speed; executed as prepared statements that are kept.
+ *
+ * <p>Where an index gives the order, a condition on its column is written although it holds for all rows: so every
+ * plan is a search, and a test can refuse any scan.
+ */
+final class Sql {
+    private static final Map<String, String> RENDERED = new LinkedHashMap<>();
+    private static final DSLContext DSL_CONTEXT = quietContext();
+
+    private static final Param<Long> PREFIX = param("key_prefix", Long.class);
+    private static final Param<Long> REST = param("key_rest", Long.class);
+    private static final Param<byte[]> KEY = param("key", byte[].class);
+    private static final Param<Long> ID = param("id", Long.class);
+    private static final Param<Long> BOUND = param("bound", Long.class);
+    private static final Param<Long> LIMIT = param("limit", Long.class);
+
+    /** (prefix) to id, key, header, data; more than one row where keys begin alike. */
+    static final String FIND = render(
+            "FIND",
+            DSL_CONTEXT
+                    .select(ENTRY.ID, ENTRY.KEY, ENTRY.HEADER, ENTRY.DATA)
+                    .from(ENTRY)
+                    .where(ENTRY.KEY_PREFIX.eq(PREFIX)));
+
+    /** (id) to id, key, header, data, key_prefix. */
+    static final String FIND_BY_ID = render(
+            "FIND_BY_ID",
+            DSL_CONTEXT
+                    .select(ENTRY.ID, ENTRY.KEY, ENTRY.HEADER, ENTRY.DATA, ENTRY.KEY_PREFIX)
+                    .from(ENTRY)
+                    .where(ENTRY.ID.eq(ID)));
+
+    /** (upper bound of used_at, exclusive) to id, the most recently used first. */
+    static final String IDS_BY_RECENCY = render(
+            "IDS_BY_RECENCY",
+            DSL_CONTEXT
+                    .select(ENTRY.ID)
+                    .from(ENTRY)
+                    .where(ENTRY.USED_AT.lt(BOUND))
+                    .orderBy(ENTRY.USED_AT.desc()));
+
+    /** (upper bound of used_at, exclusive) to the latest used_at. */
+    static final String LAST_USED_AT = render(
+            "LAST_USED_AT",
+            DSL_CONTEXT
+                    .select(ENTRY.USED_AT)
+                    .from(ENTRY)
+                    .where(ENTRY.USED_AT.lt(BOUND))
+                    .orderBy(ENTRY.USED_AT.desc())
+                    .limit(DSL.inline(1)));
+
+    /** (key_prefix, key_rest, key, delete_at, used_at, size, tagged, header, data). */
+    static final String PUT = render(
+            "PUT",
+            DSL_CONTEXT
+                    .insertInto(ENTRY)
+                    .columns(
+                            ENTRY.KEY_PREFIX,
+                            ENTRY.KEY_REST,
+                            ENTRY.KEY,
+                            ENTRY.DELETE_AT,
+                            ENTRY.USED_AT,
+                            ENTRY.SIZE,
+                            ENTRY.TAGGED,
+                            ENTRY.HEADER,
+                            ENTRY.DATA)
+                    .values(
+                            PREFIX,
+                            REST,
+                            KEY,
+                            of(ENTRY.DELETE_AT),
+                            of(ENTRY.USED_AT),
+                            of(ENTRY.SIZE),
+                            of(ENTRY.TAGGED),
+                            of(ENTRY.HEADER),
+                            of(ENTRY.DATA))
+                    .onConflict(ENTRY.KEY_PREFIX, ENTRY.KEY_REST)
+                    .doUpdate()
+                    .set(ENTRY.KEY, excluded(ENTRY.KEY))
+                    .set(ENTRY.DELETE_AT, excluded(ENTRY.DELETE_AT))
+                    .set(ENTRY.USED_AT, excluded(ENTRY.USED_AT))
+                    .set(ENTRY.SIZE, excluded(ENTRY.SIZE))
+                    .set(ENTRY.TAGGED, excluded(ENTRY.TAGGED))
+                    .set(ENTRY.HEADER, excluded(ENTRY.HEADER))
+                    .set(ENTRY.DATA, excluded(ENTRY.DATA)));
+
+    /** (name, prefix, rest). */
+    static final String TAG_ENTRY = render(
+            "TAG_ENTRY",
+            DSL_CONTEXT
+                    .insertInto(TAG)
+                    .columns(TAG.NAME, TAG.ENTRY_ID)
+                    .select(select(of(TAG.NAME), ENTRY.ID)
+                            .from(ENTRY)
+                            .where(ENTRY.KEY_PREFIX.eq(PREFIX).and(ENTRY.KEY_REST.eq(REST)))));
+
+    /** (prefix, rest). */
+    static final String REMOVE = render(
+            "REMOVE",
+            DSL_CONTEXT.deleteFrom(ENTRY).where(ENTRY.KEY_PREFIX.eq(PREFIX).and(ENTRY.KEY_REST.eq(REST))));
+
+    /** (name, limit). */
+    static final String REMOVE_TAGGED = render(
+            "REMOVE_TAGGED",
+            DSL_CONTEXT
+                    .deleteFrom(ENTRY)
+                    .where(ENTRY.ID.in(select(TAG.ENTRY_ID)
+                            .from(TAG)
+                            .where(TAG.NAME.eq(of(TAG.NAME)))
+                            .limit(LIMIT))));
+
+    /** (lower bound of id, exclusive; limit). */
+    static final String CLEAR = render(
+            "CLEAR",
+            DSL_CONTEXT
+                    .deleteFrom(ENTRY)
+                    .where(ENTRY.ID.in(select(ENTRY.ID)
+                            .from(ENTRY)
+                            .where(ENTRY.ID.gt(ID))
+                            .orderBy(ENTRY.ID)
+                            .limit(LIMIT))));
+
+    /** (now in milliseconds, limit). */
+    static final String REMOVE_EXPIRED = render(
+            "REMOVE_EXPIRED",
+            DSL_CONTEXT
+                    .deleteFrom(ENTRY)
+                    .where(ENTRY.ID.in(select(ENTRY.ID)
+                            .from(ENTRY)
+                            .where(ENTRY.DELETE_AT.le(of(ENTRY.DELETE_AT)))
+                            .orderBy(ENTRY.DELETE_AT)
+                            .limit(LIMIT))));
+
+    /** (now in milliseconds) to a row if an entry has expired. */
+    static final String ANY_EXPIRED = render(
+            "ANY_EXPIRED",
+            DSL_CONTEXT
+                    .select(ENTRY.DELETE_AT)
+                    .from(ENTRY)
+                    .where(ENTRY.DELETE_AT.le(of(ENTRY.DELETE_AT)))
+                    .limit(DSL.inline(1)));
+
+    /** (lower bound of used_at, exclusive; limit) to id, key_prefix, size, the least recently used first. */
+    static final String LEAST_RECENT = render(
+            "LEAST_RECENT",
+            DSL_CONTEXT
+                    .select(ENTRY.ID, ENTRY.KEY_PREFIX, ENTRY.SIZE)
+                    .from(ENTRY)
+                    .where(ENTRY.USED_AT.gt(BOUND))
+                    .orderBy(ENTRY.USED_AT)
+                    .limit(LIMIT));
+
+    /** (id). */
+    static final String REMOVE_BY_ID =
+            render("REMOVE_BY_ID", DSL_CONTEXT.deleteFrom(ENTRY).where(ENTRY.ID.eq(ID)));
+
+    /** (used_at, prefix, used_at). */
+    static final String TOUCH = render(
+            "TOUCH",
+            DSL_CONTEXT
+                    .update(ENTRY)
+                    .set(ENTRY.USED_AT, of(ENTRY.USED_AT))
+                    .where(ENTRY.KEY_PREFIX.eq(PREFIX).and(ENTRY.USED_AT.lt(of(ENTRY.USED_AT)))));
+
+    /** () to entries, bytes. */
+    static final String READ_TOTALS = render(
+            "READ_TOTALS",
+            DSL_CONTEXT.select(TOTALS.ENTRIES, TOTALS.BYTES).from(TOTALS).where(TOTALS.ID.eq(DSL.inline(1L))));
+
+    // What has nothing to do with tables, and so no form in jOOQ.
+    static final String BEGIN_READ = "BEGIN";
+    static final String BEGIN_WRITE = "BEGIN IMMEDIATE";
+    static final String COMMIT = "COMMIT";
+    static final String ROLLBACK = "ROLLBACK";
+    static final String CHECKPOINT = "PRAGMA wal_checkpoint(PASSIVE)";
+    static final String CHECKPOINT_TRUNCATE = "PRAGMA wal_checkpoint(TRUNCATE)";
+
+    private Sql() {}
+
+    /** Returns the statements by name, for the test that looks at their plans. */
+    static Map<String, String> rendered() {
+        return Map.copyOf(RENDERED);
+    }
+
+    private static <T> Param<T> of(Field<T> column) {
+        return param(column.getName(), column.getDataType());
+    }
+
+    private static String render(String name, Query query) {
+        String sql = query.getSQL();
+        RENDERED.put(name, sql);
+        return sql;
+    }
+
+    /** jOOQ greets on the program's log when it renders first, unless told not to; nothing else of it is changed. */
+    private static DSLContext quietContext() {
+        String[] greetings = {"org.jooq.no-logo", "org.jooq.no-tips"};
+        for (String greeting : greetings) {
+            if (System.getProperty(greeting) == null) {
+                System.setProperty(greeting, "true");
+            }
+        }
+        return DSL.using(SQLDialect.SQLITE);
+    }
+}

@@ -1,0 +1,342 @@
+package dev.larder.cache.sqlite;
+
+import dev.larder.cache.CacheStoreException;
+import dev.larder.cache.CacheStoreException.Kind;
+import dev.larder.cache.Deadline;
+import dev.larder.cache.StatsCounter;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The only one who writes: one thread, one connection, and the queue in front of them.
+ *
+ * <p>Everything that waits when the writer gets the lock of the file becomes one transaction. Nobody is made to wait so
+ * that a group grows: while one is being committed, the next gathers by itself.
+ *
+ * <p>The lock is waited for while anybody still wants what is queued. Operations are taken from the queue only after
+ * it was got, so what a caller gave up before is not executed. When a group fails for any other reason, each of its
+ * operations is tried alone, so that a bad one harms no other.
+ */
+final class SqliteWriter {
+    private static final Logger LOGGER = System.getLogger(SqliteWriter.class.getName());
+
+    private static final int GROUP_ROWS = 1024;
+    private static final long GROUP_BYTES = 16 << 20;
+    /** A group brings at most so many rows; twice as many go, so the overshoot shrinks under any load. */
+    private static final int SLICES_AFTER_GROUP = 2 * GROUP_ROWS / Eviction.SLICE;
+
+    private static final int NOTES_AT_ONCE = 1024;
+    private static final long UPKEEP_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Settings settings;
+    private final WriteSession session;
+    private final WriteQueue queue;
+    private final Recency recency;
+    private final Eviction eviction;
+    private final Upkeep upkeep;
+    private final StatsCounter stats;
+    private final Thread thread;
+
+    private volatile Totals totals;
+    // Set before the queue is closed; from then on the end of patience with whoever holds the lock of the file.
+    private volatile Deadline patience = Deadline.never();
+    // The writer's own.
+    private long upkeepDueAtNanos = System.nanoTime() + UPKEEP_NANOS;
+
+    /** Takes over the session and starts. */
+    SqliteWriter(Settings settings, WriteSession session, Recency recency, StatsCounter stats) throws SQLException {
+        this.settings = settings;
+        this.session = session;
+        queue = new WriteQueue(settings.queueBytes());
+        this.recency = recency;
+        this.stats = stats;
+        eviction = new Eviction(settings, recency);
+        upkeep = new Upkeep(settings.file(), session);
+        totals = session.totals();
+        thread = new Thread(this::run, "larder-sqlite-writer " + settings.file().getFileName());
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Returns what the file held after the last group. */
+    Totals totals() {
+        return totals;
+    }
+
+    /**
+     * Queues the operation as soon as there is room, and waits for its commit.
+     *
+     * @return how many entries it concerned
+     * @throws CacheStoreException TIMEOUT past the deadline: then it is not executed, unless it was under way; BUSY if
+     *     the thread was interrupted, likewise; or why it failed
+     * @throws IllegalStateException after {@link #close}
+     */
+    long execute(WriteOp op, Deadline deadline) {
+        queue.put(op, deadline);
+        try {
+            return op.done().get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            queue.abandon(op);
+            throw new CacheStoreException(
+                    Kind.TIMEOUT, op.name() + " ran past its deadline, waiting to be written to " + settings.file(), e);
+        } catch (InterruptedException e) {
+            queue.abandon(op);
+            Thread.currentThread().interrupt();
+            throw new CacheStoreException(
+                    Kind.BUSY, op.name() + " was interrupted, waiting to be written to " + settings.file(), e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof CacheStoreException failure) {
+                // A new one, so that the trace shows who asked; the writer's is kept as the cause.
+                throw new CacheStoreException(failure.kind(), String.valueOf(failure.getMessage()), failure);
+            }
+            throw new AssertionError("an operation fails in no other way", e);
+        }
+    }
+
+    /** Queues the operation as soon as there is room; its stage tells the rest. */
+    void submit(WriteOp op, Deadline deadline) {
+        queue.put(op, deadline);
+    }
+
+    /** Queues the operation if there is room now. */
+    boolean offer(WriteOp op) {
+        return queue.offer(op);
+    }
+
+    /** Finishes what is queued, closes the session and ends the thread. The queue lets nothing in any more. */
+    void close() {
+        patience = Deadline.after(settings.operationTimeout());
+        queue.close();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        while (true) {
+            try {
+                if (queue.awaitWork(UPKEEP_NANOS)) {
+                    commitGroup();
+                    evictRest(SLICES_AFTER_GROUP);
+                } else if (queue.isClosed()) {
+                    break;
+                }
+                if (System.nanoTime() - upkeepDueAtNanos >= 0) {
+                    upkeepDueAtNanos = System.nanoTime() + UPKEEP_NANOS;
+                    attempt("upkeep", this::keepUp);
+                }
+            } catch (InterruptedException e) {
+                LOGGER.log(Level.DEBUG, "the writer of a sqlite store is ended by close only", e);
+            } catch (RuntimeException | Error e) {
+                LOGGER.log(Level.ERROR, "sqlite store " + settings.file() + ": the writer failed and goes on", e);
+            }
+        }
+        attempt("writing recency", this::writeRecency);
+        attempt("the last checkpoint", () -> session.runToEnd(Sql.CHECKPOINT));
+        attempt("closing", session::close);
+    }
+
+    private void commitGroup() {
+        try {
+            if (!begin(this::isAnythingWanted)) {
+                return;
+            }
+        } catch (SQLException e) {
+            failAll(queue.take(GROUP_ROWS, GROUP_BYTES), SqliteErrors.translate(settings.file(), "a write", e));
+            return;
+        }
+        List<WriteOp> group = queue.take(GROUP_ROWS, GROUP_BYTES);
+        try {
+            commit(group);
+        } catch (SQLException | RuntimeException | Error e) {
+            rollback(e);
+            for (WriteOp op : group) {
+                commitAlone(op);
+            }
+        }
+    }
+
+    private void commitAlone(WriteOp op) {
+        try {
+            if (!begin(() -> !op.deadline().isExpired() && !patience.isExpired())) {
+                throw new CacheStoreException(
+                        Kind.TIMEOUT, op.name() + " ran past its deadline, waiting for the lock of the file");
+            }
+            commit(List.of(op));
+        } catch (SQLException e) {
+            rollback(e);
+            failAll(List.of(op), SqliteErrors.translate(settings.file(), op.name(), e));
+        } catch (CacheStoreException e) {
+            failAll(List.of(op), e);
+        } catch (RuntimeException | Error e) {
+            rollback(e);
+            String message = "sqlite store " + settings.file() + ": " + op.name() + " failed: " + e;
+            failAll(List.of(op), new CacheStoreException(Kind.UNAVAILABLE, message, e));
+        }
+    }
+
+    /** Does the work of a group inside the transaction that has begun, commits it, and tells who waits. */
+    private void commit(List<WriteOp> group) throws SQLException {
+        boolean barrier = false;
+        for (WriteOp op : group) {
+            op.run(session);
+            barrier |= op.isBarrier();
+        }
+        if (recency.isLarge()) {
+            session.touchAll(recency.take(NOTES_AT_ONCE));
+        }
+        int evicted = eviction.evict(session);
+        Totals committed = session.totals();
+        session.commit();
+        totals = committed;
+        stats.recordEvictions(evicted);
+        if (barrier) {
+            evictRest(Integer.MAX_VALUE);
+            attempt("a checkpoint", () -> session.runToEnd(Sql.CHECKPOINT));
+        }
+        if (queue.isClosed()) {
+            patience = Deadline.after(settings.operationTimeout());
+        }
+        finish(group);
+    }
+
+    private void finish(List<WriteOp> group) {
+        List<WriteOp> done = new ArrayList<>(group.size());
+        List<WriteOp> unfinished = new ArrayList<>();
+        for (WriteOp op : group) {
+            (op.advance() ? unfinished : done).add(op);
+        }
+        queue.putBack(unfinished);
+        queue.release(done);
+        done.forEach(WriteOp::complete);
+    }
+
+    /** Begins a transaction, waiting for the lock of the file as long as {@code wanted}. */
+    private boolean begin(BooleanSupplier wanted) throws SQLException {
+        Backoff backoff = new Backoff();
+        while (true) {
+            try {
+                session.begin();
+                return true;
+            } catch (SQLException e) {
+                if (!SqliteErrors.isBusy(e)) {
+                    throw e;
+                }
+                if (!wanted.getAsBoolean()) {
+                    return false;
+                }
+                if (!SqliteErrors.isStaleSnapshot(e)) {
+                    backoff.pause(settings.busyTimeout().toNanos());
+                }
+            }
+        }
+    }
+
+    private boolean isAnythingWanted() {
+        if (!queue.dropExpired()) {
+            return false;
+        }
+        if (patience.isExpired()) {
+            failAll(
+                    queue.take(Integer.MAX_VALUE, Long.MAX_VALUE),
+                    new CacheStoreException(
+                            Kind.BUSY,
+                            "sqlite store " + settings.file()
+                                    + " was closed while another connection held the lock of the file"));
+            return false;
+        }
+        return true;
+    }
+
+    private void failAll(List<WriteOp> ops, CacheStoreException failure) {
+        queue.release(ops);
+        ops.forEach(op -> op.fail(failure));
+    }
+
+    private void rollback(Throwable reason) {
+        try {
+            session.rollback();
+        } catch (SQLException e) {
+            // Some errors have rolled back already.
+            reason.addSuppressed(e);
+        }
+    }
+
+    /** Goes on, at most so many slices, where the slice of the group's own transaction was not enough. */
+    private void evictRest(int slices) {
+        Totals before = Totals.NONE;
+        for (int i = 0; i < slices && eviction.isOver(totals) && !totals.equals(before); i++) {
+            before = totals;
+            if (!attempt("eviction", () -> inTransaction(() -> {}))) {
+                return;
+            }
+        }
+    }
+
+    private void keepUp() throws SQLException {
+        writeRecency();
+        while (eviction.anyExpired(session)) {
+            inTransaction(() -> eviction.eraseExpired(session));
+            if (!queue.isEmpty()) {
+                break;
+            }
+        }
+        evictRest(SLICES_AFTER_GROUP);
+        upkeep.run(queue::isEmpty);
+    }
+
+    private void writeRecency() throws SQLException {
+        while (!recency.isEmpty()) {
+            inTransaction(() -> session.touchAll(recency.take(NOTES_AT_ONCE)));
+        }
+    }
+
+    private void inTransaction(Work work) throws SQLException {
+        session.begin();
+        try {
+            work.run();
+            int evicted = eviction.evict(session);
+            Totals committed = session.totals();
+            session.commit();
+            totals = committed;
+            stats.recordEvictions(evicted);
+        } catch (SQLException | RuntimeException | Error e) {
+            rollback(e);
+            throw e;
+        }
+    }
+
+    /** Does what nobody waits for; if it does not succeed now, a later round will. */
+    private boolean attempt(String what, Work work) {
+        try {
+            work.run();
+            return true;
+        } catch (SQLException e) {
+            Level level = SqliteErrors.isBusy(e) ? Level.DEBUG : Level.WARNING;
+            LOGGER.log(level, "sqlite store " + settings.file() + ": " + what + " was put off", e);
+            return false;
+        }
+    }
+
+    private interface Work {
+        void run() throws SQLException;
+    }
+}

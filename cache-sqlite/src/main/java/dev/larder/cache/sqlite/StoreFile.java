@@ -1,0 +1,149 @@
+package dev.larder.cache.sqlite;
+
+import dev.larder.cache.CacheStoreException;
+import dev.larder.cache.CacheStoreException.Kind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The database file as a file: its place, its rights, its first bytes, and putting it aside. */
+final class StoreFile {
+    /** What the header of our files says they are: "lard". */
+    static final int APPLICATION_ID = 0x6c617264;
+
+    private static final Logger LOGGER = System.getLogger(StoreFile.class.getName());
+    private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+    private static final int APPLICATION_ID_OFFSET = 68;
+
+    private StoreFile() {}
+
+    /**
+     * Makes the directories above the file, and refuses a place where no database can be.
+     *
+     * @throws CacheStoreException UNAVAILABLE
+     */
+    static void prepare(Path file) {
+        Path directory = directory(file);
+        if (Files.isDirectory(file)) {
+            throw unavailable(file, "it is a directory: name a file in it, such as " + file.resolve("larder.db"), null);
+        }
+        try {
+            if (!Files.isDirectory(directory)) {
+                Files.createDirectories(directory, ownerOnlyDirectory(directory));
+            }
+        } catch (IOException e) {
+            throw unavailable(
+                    file, "its directory cannot be created: create " + directory + ", or choose another file", e);
+        }
+        if (Files.exists(file) && !(Files.isReadable(file) && Files.isWritable(file))) {
+            throw unavailable(
+                    file, "it cannot be read and written: allow this user both, or choose another file", null);
+        }
+        // SQLite writes its log beside the file.
+        if (!Files.isWritable(directory)) {
+            throw unavailable(file, directory + " cannot be written: allow this user to, or choose another file", null);
+        }
+    }
+
+    static boolean isEmpty(Path file) {
+        try {
+            return !Files.exists(file) || Files.size(file) == 0;
+        } catch (IOException e) {
+            throw unavailable(file, "it cannot be read", e);
+        }
+    }
+
+    /** Creates the file if it does not exist, for its owner only. SQLite makes its other files likewise. */
+    static void create(Path file) {
+        try {
+            Files.createFile(file, ownerOnly(directory(file)));
+        } catch (FileAlreadyExistsException e) {
+            // An empty file, which keeps the rights that somebody gave it.
+            LOGGER.log(Level.TRACE, "{0} exists", file);
+        } catch (IOException e) {
+            throw unavailable(file, "it cannot be created: check the rights on its directory", e);
+        }
+    }
+
+    /** Returns whether the first bytes say that this once was a file of ours. Only for files that SQLite refuses. */
+    static boolean hasOurHeader(Path file) {
+        int length = APPLICATION_ID_OFFSET + Integer.BYTES;
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] header = in.readNBytes(length);
+            return header.length == length
+                    && Arrays.equals(header, 0, MAGIC.length, MAGIC, 0, MAGIC.length)
+                    && ByteBuffer.wrap(header).getInt(APPLICATION_ID_OFFSET) == APPLICATION_ID;
+        } catch (IOException e) {
+            throw unavailable(file, "it cannot be read", e);
+        }
+    }
+
+    /** Renames a damaged file, and what belongs to it, to a free name beside it. */
+    static void setAside(Path file, @Nullable Throwable reason) {
+        int number = 1;
+        while (Files.exists(aside(file, number, ""))) {
+            number++;
+        }
+        try {
+            // The log first: a new file must not meet the log of the old one.
+            for (String part : new String[] {"-wal", "-shm", ""}) {
+                Path from = file.resolveSibling(file.getFileName() + part);
+                if (Files.exists(from)) {
+                    Files.move(from, aside(file, number, part));
+                }
+            }
+        } catch (IOException e) {
+            throw unavailable(file, "it is damaged and cannot be renamed: move it away", e);
+        }
+        LOGGER.log(
+                Level.WARNING,
+                "sqlite store " + file + " is damaged: it was set aside as " + aside(file, number, "")
+                        + " and a new one is started",
+                reason);
+    }
+
+    private static Path aside(Path file, int number, String part) {
+        return file.resolveSibling(file.getFileName() + ".corrupt-" + number + part);
+    }
+
+    static CacheStoreException unavailable(Path file, String found, @Nullable Throwable cause) {
+        return new CacheStoreException(
+                Kind.UNAVAILABLE,
+                "sqlite store " + file + " cannot be opened: " + found + (cause == null ? "" : " (" + cause + ")"),
+                cause);
+    }
+
+    static Path directory(Path file) {
+        Path directory = file.toAbsolutePath().getParent();
+        if (directory == null) {
+            throw unavailable(file, "it is the root: name a file", null);
+        }
+        return directory;
+    }
+
+    /** Returns the attributes of a file that only its owner may use, where {@code directory} knows such rights. */
+    static FileAttribute<?>[] ownerOnly(Path directory) {
+        return rights(directory, "rw-------");
+    }
+
+    private static FileAttribute<?>[] ownerOnlyDirectory(Path directory) {
+        return rights(directory, "rwx------");
+    }
+
+    private static FileAttribute<?>[] rights(Path directory, String rights) {
+        if (!directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            return new FileAttribute<?>[0];
+        }
+        return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(rights))};
+    }
+}

@@ -1,0 +1,213 @@
+package dev.larder.cache.sqlite;
+
+import dev.larder.cache.CacheKey;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connection that writes, and its kept statements. For the writer's thread alone.
+ *
+ * <p>The connection stays in autocommit mode, and BEGIN and COMMIT are statements like others: the driver's own
+ * immediate transactions take the lock of the file again right after each commit.
+ */
+final class WriteSession implements AutoCloseable {
+    /** A row that may have to go. */
+    record Candidate(long id, long prefix, long size) {}
+
+    private final Connection connection;
+    private final PreparedStatement begin;
+    private final PreparedStatement commit;
+    private final PreparedStatement rollback;
+    private final PreparedStatement find;
+    private final PreparedStatement put;
+    private final PreparedStatement tagEntry;
+    private final PreparedStatement remove;
+    private final PreparedStatement removeById;
+    private final PreparedStatement removeTagged;
+    private final PreparedStatement clear;
+    private final PreparedStatement anyExpired;
+    private final PreparedStatement removeExpired;
+    private final PreparedStatement leastRecent;
+    private final PreparedStatement touch;
+    private final PreparedStatement totals;
+
+    /** Takes over the connection. */
+    WriteSession(Connection connection) throws SQLException {
+        this.connection = connection;
+        begin = connection.prepareStatement(Sql.BEGIN_WRITE);
+        commit = connection.prepareStatement(Sql.COMMIT);
+        rollback = connection.prepareStatement(Sql.ROLLBACK);
+        find = connection.prepareStatement(Sql.FIND);
+        put = connection.prepareStatement(Sql.PUT);
+        tagEntry = connection.prepareStatement(Sql.TAG_ENTRY);
+        remove = connection.prepareStatement(Sql.REMOVE);
+        removeById = connection.prepareStatement(Sql.REMOVE_BY_ID);
+        removeTagged = connection.prepareStatement(Sql.REMOVE_TAGGED);
+        clear = connection.prepareStatement(Sql.CLEAR);
+        anyExpired = connection.prepareStatement(Sql.ANY_EXPIRED);
+        removeExpired = connection.prepareStatement(Sql.REMOVE_EXPIRED);
+        leastRecent = connection.prepareStatement(Sql.LEAST_RECENT);
+        touch = connection.prepareStatement(Sql.TOUCH);
+        totals = connection.prepareStatement(Sql.READ_TOTALS);
+    }
+
+    void begin() throws SQLException {
+        begin.executeUpdate();
+    }
+
+    void commit() throws SQLException {
+        commit.executeUpdate();
+    }
+
+    void rollback() throws SQLException {
+        rollback.executeUpdate();
+    }
+
+    /** Returns the row of {@code key}, or else one whose key begins alike, or null. */
+    @Nullable
+    StoredRow find(CacheKey key) throws SQLException {
+        find.setLong(1, key.prefix());
+        try (ResultSet rows = find.executeQuery()) {
+            return StoredRow.read(rows, key);
+        }
+    }
+
+    /** Returns all rows under {@code prefix}. */
+    List<StoredRow> findAll(long prefix) throws SQLException {
+        List<StoredRow> found = new ArrayList<>();
+        find.setLong(1, prefix);
+        try (ResultSet rows = find.executeQuery()) {
+            while (rows.next()) {
+                found.add(StoredRow.read(rows));
+            }
+        }
+        return found;
+    }
+
+    void put(EntryRow row) throws SQLException {
+        put.setLong(1, row.key().prefix());
+        put.setLong(2, row.keyRest());
+        put.setBytes(3, row.keyBytes());
+        put.setLong(4, row.deleteAt());
+        put.setLong(5, row.usedAt());
+        put.setLong(6, row.size());
+        put.setLong(7, row.tags().size());
+        put.setBytes(8, row.header());
+        put.setBytes(9, row.data());
+        put.executeUpdate();
+        for (byte[] tag : row.tags()) {
+            tagEntry.setBytes(1, tag);
+            tagEntry.setLong(2, row.key().prefix());
+            tagEntry.setLong(3, row.keyRest());
+            tagEntry.executeUpdate();
+        }
+    }
+
+    void remove(EntryRow row) throws SQLException {
+        remove.setLong(1, row.key().prefix());
+        remove.setLong(2, row.keyRest());
+        remove.executeUpdate();
+    }
+
+    void removeById(long id) throws SQLException {
+        removeById.setLong(1, id);
+        removeById.executeUpdate();
+    }
+
+    int removeTagged(byte[] tag, int limit) throws SQLException {
+        removeTagged.setBytes(1, tag);
+        removeTagged.setLong(2, limit);
+        return removeTagged.executeUpdate();
+    }
+
+    int clear(int limit) throws SQLException {
+        clear.setLong(1, Long.MIN_VALUE);
+        clear.setLong(2, limit);
+        return clear.executeUpdate();
+    }
+
+    boolean anyExpired(long nowMillis) throws SQLException {
+        anyExpired.setLong(1, nowMillis);
+        try (ResultSet row = anyExpired.executeQuery()) {
+            return row.next();
+        }
+    }
+
+    int removeExpired(long nowMillis, int limit) throws SQLException {
+        removeExpired.setLong(1, nowMillis);
+        removeExpired.setLong(2, limit);
+        return removeExpired.executeUpdate();
+    }
+
+    List<Candidate> leastRecent(int limit) throws SQLException {
+        List<Candidate> candidates = new ArrayList<>(limit);
+        leastRecent.setLong(1, Long.MIN_VALUE);
+        leastRecent.setLong(2, limit);
+        try (ResultSet row = leastRecent.executeQuery()) {
+            while (row.next()) {
+                candidates.add(new Candidate(row.getLong(1), row.getLong(2), row.getLong(3)));
+            }
+        }
+        return candidates;
+    }
+
+    void touch(long prefix, long usedAt) throws SQLException {
+        touch.setLong(1, usedAt);
+        touch.setLong(2, prefix);
+        touch.setLong(3, usedAt);
+        touch.executeUpdate();
+    }
+
+    /** Writes notes of {@link Recency}, and returns how many. */
+    int touchAll(Map<Long, Long> notes) throws SQLException {
+        for (Map.Entry<Long, Long> note : notes.entrySet()) {
+            touch(note.getKey(), note.getValue());
+        }
+        return notes.size();
+    }
+
+    Totals totals() throws SQLException {
+        try (ResultSet row = totals.executeQuery()) {
+            return row.next() ? new Totals(row.getLong(1), row.getLong(2)) : Totals.NONE;
+        }
+    }
+
+    /** Returns the latest use that the file knows of, or 0. */
+    long lastUsedAt() throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(Sql.LAST_USED_AT)) {
+            statement.setLong(1, Long.MAX_VALUE);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? row.getLong(1) : 0;
+            }
+        }
+    }
+
+    long pragma(String name) throws SQLException {
+        return Connections.pragma(connection, name);
+    }
+
+    /** Executes a statement that works as long as it is asked for rows, and wants none of them. */
+    void runToEnd(String sql) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            if (statement.execute()) {
+                try (ResultSet rows = statement.getResultSet()) {
+                    while (rows.next()) {
+                        // Asking is what makes it go on.
+                    }
+                }
+            }
+        }
+    }
+
+    /** Closes the connection, and its statements with it. */
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.larder.cache.sqlite;
+
+import org.jspecify.annotations.NullMarked;
