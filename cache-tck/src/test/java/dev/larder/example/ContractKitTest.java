@@ -27,10 +27,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.support.descriptor.ClassSource;
-import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
@@ -72,14 +71,19 @@ class ContractKitTest {
     private static String method(Event event) {
         return event.getTestDescriptor()
                 .getSource()
-                .map(source -> ((MethodSource) source).getMethodName())
+                .map(source -> ((org.junit.platform.engine.support.descriptor.MethodSource) source).getMethodName())
                 .orElseThrow();
     }
 
+    static List<BrokenStore> brokenStores() {
+        return BrokenStore.ALL;
+    }
+
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("brokenStores")
     void aBrokenStoreFailsTheTestOfItsRule(BrokenStore broken) {
-        EngineExecutionResults results = run(() -> new MapFixture(broken::open), test(broken.group(), broken.test()));
+        EngineExecutionResults results =
+                run(() -> new MapFixture(broken.opener()), test(broken.group(), broken.test()));
         assertThat(methods(results.testEvents().failed())).contains(broken.test());
     }
 
@@ -199,12 +203,13 @@ class ContractKitTest {
     @Test
     void theStorageIsErasedAfterATestThatFailed() {
         AtomicInteger erased = new AtomicInteger();
-        Supplier<StoreFixture> fixture = () -> new MapFixture(BrokenStore.WORKS_AFTER_CLOSE::open) {
-            @Override
-            public void destroy() {
-                erased.incrementAndGet();
-            }
-        };
+        Supplier<StoreFixture> fixture =
+                () -> new MapFixture(BrokenStore.named("works after close").opener()) {
+                    @Override
+                    public void destroy() {
+                        erased.incrementAndGet();
+                    }
+                };
         EngineExecutionResults results = run(fixture, test("Closing", "aCallAfterCloseThrowsIllegalState"));
         assertThat(results.testEvents().failed().count()).isPositive();
         assertThat((long) erased.get()).isEqualTo(results.testEvents().started().count());
