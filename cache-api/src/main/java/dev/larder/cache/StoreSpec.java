@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StoreSpec {
     private static final Pattern SHAPE = Pattern.compile("([a-z][a-z0-9+-]*)(?::([^?]*)(?:\\?(.*))?)?", Pattern.DOTALL);
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]+");
     private static final Pattern SIZE = Pattern.compile("(-?[0-9]+) ?(B|[KMGT]i?B)?");
     private static final Pattern LENGTH_OF_TIME = Pattern.compile("(-?[0-9]+) ?(ns|us|ms|s|m|h|d)");
 
@@ -157,10 +158,14 @@ public final class StoreSpec {
         if (value == null) {
             return OptionalLong.empty();
         }
+        // Long.parseLong also takes a plus sign and the digits of every script.
+        if (!NUMBER.matcher(value).matches()) {
+            throw bad(option, value, "write a whole number, such as 10000");
+        }
         try {
             return OptionalLong.of(notNegative(option, value, Long.parseLong(value)));
         } catch (NumberFormatException e) {
-            throw bad(option, value, "write a whole number, such as 10000");
+            throw bad(option, value, "write a whole number up to " + Long.MAX_VALUE);
         }
     }
 
