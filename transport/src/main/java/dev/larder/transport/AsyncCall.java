@@ -109,7 +109,7 @@ final class AsyncCall<T> {
     }
 
     private void serve(Ask ask, Lookup.Found found, CacheEvent.Type type) {
-        completedBy(engine.serve(ask, handler, found, type).toCompletableFuture());
+        var unused = completedBy(engine.serve(ask, handler, found, type).toCompletableFuture());
     }
 
     private void follow(Ask ask, Flight flight) {

@@ -232,6 +232,10 @@ final class CacheEngine {
         return maxEntryBytes;
     }
 
+    int followers() {
+        return flights.followers();
+    }
+
     void awaitRecordings(Duration patience) throws InterruptedException {
         writer.awaitIdle(Deadline.after(patience));
     }

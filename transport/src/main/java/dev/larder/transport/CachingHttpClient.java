@@ -107,6 +107,11 @@ public final class CachingHttpClient extends HttpClient implements AutoCloseable
         return Objects.requireNonNull(handler, "responseBodyHandler");
     }
 
+    /** Returns how many calls wait for the answer of another one now. */
+    int followers() {
+        return engine.followers();
+    }
+
     @Override
     public WebSocket.Builder newWebSocketBuilder() {
         return delegate.newWebSocketBuilder();

@@ -89,8 +89,7 @@ final class Decisions {
 
     private static boolean isVariantFor(StoredResponse stored, HttpRequest request) {
         List<String> names = stored.head().varyNames();
-        return names.isEmpty()
-                || Arrays.equals(stored.head().variant(), KeyHasher.variantOf(stored.key(), request, names));
+        return names.isEmpty() || stored.head().variant().equals(KeyHasher.variantOf(stored.key(), request, names));
     }
 
     /** Returns why a response is not kept, or null if it is. */
@@ -131,8 +130,14 @@ final class Decisions {
                 .distinct()
                 .sorted()
                 .toList();
-        byte[] variant = varyNames.isEmpty() ? new byte[0] : KeyHasher.variantOf(key, request, varyNames);
-        return new StoredResponse.Head(status, version, kept(headers), now, age(headers), varyNames, variant);
+        return new StoredResponse.Head(
+                status,
+                version,
+                kept(headers),
+                now,
+                age(headers),
+                varyNames,
+                KeyHasher.variantOf(key, request, varyNames));
     }
 
     /** Returns the end of retention of a response received at {@code receivedAt}. */

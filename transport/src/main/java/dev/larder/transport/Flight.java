@@ -59,6 +59,11 @@ final class Flight {
         return true;
     }
 
+    /** Returns how many callers follow. */
+    synchronized int followers() {
+        return Math.max(0, interested - 1);
+    }
+
     /**
      * Takes one from those who are interested. With the last one the call is given up, unless it is complete.
      *

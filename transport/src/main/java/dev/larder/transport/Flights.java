@@ -40,8 +40,9 @@ final class Flights {
         flights.remove(key, flight);
     }
 
-    boolean isEmpty() {
-        return flights.isEmpty();
+    /** Returns how many callers follow another's call now. */
+    int followers() {
+        return flights.values().stream().mapToInt(Flight::followers).sum();
     }
 
     private static int index(CacheKey key) {

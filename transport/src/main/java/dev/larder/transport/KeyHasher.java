@@ -54,13 +54,13 @@ final class KeyHasher {
      * Returns a digest of the values that {@code request} has in the headers {@code names}, bound to {@code key} so that
      * equal values under different keys cannot be recognised.
      */
-    static byte[] variantOf(CacheKey key, HttpRequest request, List<String> names) {
+    static CacheKey variantOf(CacheKey key, HttpRequest request, List<String> names) {
         KeyHasher hasher = new KeyHasher();
         hasher.digest.update(key.bytes());
         for (String name : names) {
             hasher.addHeader('v', name, request.headers().allValues(name));
         }
-        return hasher.digest.digest();
+        return CacheKey.of(hasher.digest.digest());
     }
 
     private void addUri(URI uri) {

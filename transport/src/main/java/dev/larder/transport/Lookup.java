@@ -5,9 +5,17 @@ import java.time.Duration;
 /** What a look for an answer came to: one is there, one is on its way, or this caller has to fetch it. */
 sealed interface Lookup permits Lookup.Found, Lookup.Follow, Lead {
 
-    /** @param freshFor how long the answer may still be served; positive */
+    /**
+     * An answer that may be served.
+     *
+     * @param freshFor how long it still may; positive
+     */
     record Found(StoredResponse response, Duration freshFor) implements Lookup {}
 
-    /** @param flight a flight that was joined, and has to be left by whoever does not wait for its outcome */
+    /**
+     * A call for the same answer is under way.
+     *
+     * @param flight was joined, and has to be left by whoever does not wait for its outcome
+     */
     record Follow(Flight flight) implements Lookup {}
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +25,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A caller's own thread cannot be saved from a store that does not return. So a store is asked on threads of ours,
  * with a timed wait, until it has answered in time {@value #PROBATION} times in a row, and directly from then on, which
- * saves two thread switches a call; the first answer that is late puts it on probation again. What a store claims in
- * its capabilities does not spare it the probation.
+ * saves two thread switches a call. The first answer that is late, or that does not come, puts it on probation again,
+ * so that a stall costs those who were asking at that moment and nobody after them. What a store claims in its
+ * capabilities does not spare it the probation.
  */
 final class StoreGuard {
-    private static final int PROBATION = 64;
+    private static final int PROBATION = 256;
     private static final int THREADS = 32;
+    private static final int SLOTS = 64;
+    private static final int SLOTS_CHECKED = 8;
     // The store's own deadline comes before ours, so that one which honours it can still say what was the matter.
     private static final double STORE_SHARE = 0.8;
 
@@ -39,6 +43,9 @@ final class StoreGuard {
     private final ThreadPoolExecutor isolation;
     private final Set<StoreCapability> capabilities;
     private final AtomicInteger timely = new AtomicInteger();
+    // When direct calls under way began, by thread; 0 without one. Two threads may share a slot and overwrite each
+    // other: this has to notice a stall soon, not to count calls.
+    private final AtomicLongArray began = new AtomicLongArray(SLOTS);
 
     StoreGuard(CacheStore store, Duration budget, Events events) {
         this.store = store;
@@ -79,7 +86,7 @@ final class StoreGuard {
         Deadline deadline = Deadline.after(Duration.ofNanos((long) (budget * STORE_SHARE)));
         try {
             CacheEntry entry = isTrusted()
-                    ? direct(() -> store.get(key, deadline), budget)
+                    ? direct(() -> store.get(key, deadline))
                     : isolated(() -> store.get(key, deadline), budget);
             if (entry == null) {
                 return null;
@@ -103,12 +110,27 @@ final class StoreGuard {
         return timely.get() >= PROBATION;
     }
 
-    private <T extends @Nullable Object> T direct(Callable<T> call, long budget) throws Exception {
-        long start = System.nanoTime();
+    /** Runs a call of the store on this thread. Only while {@link #isTrusted()}. */
+    <T extends @Nullable Object> T direct(Callable<T> call) throws Exception {
+        long start = System.nanoTime() | 1;
+        int slot = (int) Thread.currentThread().getId() & (SLOTS - 1);
+        began.setOpaque(slot, start);
         try {
+            distrustIfStalled(start);
             return call.call();
         } finally {
-            if (System.nanoTime() - start > budget) {
+            began.setOpaque(slot, 0);
+            if (System.nanoTime() - start > budgetNanos) {
+                timely.set(0);
+            }
+        }
+    }
+
+    private void distrustIfStalled(long now) {
+        int first = (int) (now >>> 1) & (SLOTS - SLOTS_CHECKED);
+        for (int slot = first; slot < first + SLOTS_CHECKED; slot++) {
+            long start = began.getOpaque(slot);
+            if (start != 0 && now - start > budgetNanos) {
                 timely.set(0);
             }
         }

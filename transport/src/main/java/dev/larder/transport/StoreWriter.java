@@ -10,9 +10,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -83,18 +86,35 @@ final class StoreWriter {
 
     private void handOver(Write write) {
         try {
-            store.putAsync(write.key, write.entry, Deadline.after(PATIENCE))
+            CompletionStage<?> stage =
+                    guard.direct(() -> store.putAsync(write.key, write.entry, Deadline.after(PATIENCE)));
+            // A future of our own, because a store's may never complete.
+            CompletableFuture<@Nullable Void> kept = new CompletableFuture<>();
+            var unused = stage.whenComplete((done, failure) -> complete(kept, failure));
+            var unusedToo = kept.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
                     .whenComplete((done, failure) -> endOnStoreThread(write, failure));
         } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
             end(write, e);
         }
     }
 
+    private static void complete(CompletableFuture<@Nullable Void> future, @Nullable Throwable failure) {
+        if (failure == null) {
+            future.complete(null);
+        } else {
+            future.completeExceptionally(failure);
+        }
+    }
+
     private void endOnStoreThread(Write write, @Nullable Throwable failure) {
         // The listener is the user's, the thread is the store's.
-        if (events.areHeard()) {
+        if (!events.areHeard()) {
+            end(write, failure);
+            return;
+        }
+        try {
             executor.execute(() -> end(write, failure));
-        } else {
+        } catch (RejectedExecutionException e) {
             end(write, failure);
         }
     }

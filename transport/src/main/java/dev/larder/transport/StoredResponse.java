@@ -8,22 +8,47 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/**
- * A complete response as it is kept: no part of the request that led to it, no hop-by-hop field and no cookie.
- *
- * @param key the key it is kept under, by which a store that returns another's entry is found out
- * @param head what came before the body
- * @param data the body as it was transferred, content coding included; not to be modified
- * @param deleteAt when it may be served for the last time at most, exclusive
- */
-record StoredResponse(CacheKey key, Head head, byte[] data, Instant deleteAt) {
+/** A complete response as it is kept: no part of the request that led to it, no hop-by-hop field and no cookie. */
+final class StoredResponse {
+    private final CacheKey key;
+    private final Head head;
+    private final byte[] data;
+    private final Instant deleteAt;
+
+    /**
+     * @param key the key it is kept under, by which a store that returns another's entry is found out
+     * @param data the body as it was transferred, content coding included; not to be modified from now on
+     * @param deleteAt when it may no longer be served in any case
+     */
+    StoredResponse(CacheKey key, Head head, byte[] data, Instant deleteAt) {
+        this.key = key;
+        this.head = head;
+        this.data = data;
+        this.deleteAt = deleteAt;
+    }
+
+    CacheKey key() {
+        return key;
+    }
+
+    Head head() {
+        return head;
+    }
+
+    byte[] data() {
+        return data;
+    }
+
+    Instant deleteAt() {
+        return deleteAt;
+    }
 
     /**
      * What is known of a response when its body begins.
      *
      * @param ageAtReceipt the age it had already when it arrived (RFC 9111 §4.2.3)
      * @param varyNames the request headers that the response varies by beyond those in the key, lower case, sorted
-     * @param variant a digest of the values these had; empty if there are none
+     * @param variant a digest of the values these had
      */
     record Head(
             int status,
@@ -32,7 +57,7 @@ record StoredResponse(CacheKey key, Head head, byte[] data, Instant deleteAt) {
             Instant receivedAt,
             Duration ageAtReceipt,
             List<String> varyNames,
-            byte[] variant) {}
+            CacheKey variant) {}
 
     /** Returns the age at {@code now}, not negative even if the clock went back (RFC 9111 §4.2.3). */
     Duration ageAt(Instant now) {

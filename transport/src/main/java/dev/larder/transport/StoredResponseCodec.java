@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *   long    received at, seconds    int nanoseconds
  *   long    age at receipt, seconds
  *   int     length of the body
- *   names   vary          bytes variant
+ *   texts   vary          byte[32] variant
  *   int     number of fields, then for each: text name, texts values
  * </pre>
  *
@@ -53,12 +53,13 @@ final class StoredResponseCodec {
             out.write(response.key().bytes());
             out.writeShort(head.status());
             out.writeByte(head.version() == HttpClient.Version.HTTP_1_1 ? 1 : 2);
-            out.writeLong(head.receivedAt().getEpochSecond());
-            out.writeInt(head.receivedAt().getNano());
+            Instant receivedAt = head.receivedAt();
+            out.writeLong(receivedAt.getEpochSecond());
+            out.writeInt(receivedAt.getNano());
             out.writeLong(head.ageAtReceipt().toSeconds());
             out.writeInt(response.data().length);
             writeTexts(out, head.varyNames());
-            writeBytes(out, head.variant());
+            out.write(head.variant().bytes());
             Map<String, List<String>> fields = head.headers().map();
             out.writeInt(fields.size());
             for (Map.Entry<String, List<String>> field : fields.entrySet()) {
@@ -93,7 +94,7 @@ final class StoredResponseCodec {
                 return null;
             }
             List<String> varyNames = readTexts(in);
-            byte[] variant = readBytes(in);
+            CacheKey variant = CacheKey.of(in.readNBytes(CacheKey.LENGTH));
             int count = in.readInt();
             Map<String, List<String>> fields = new LinkedHashMap<>();
             for (int i = 0; i < count; i++) {
