@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -142,6 +143,18 @@ class ContractKitTest {
                 return Set.of();
             }
         };
+    }
+
+    @Test
+    void aTestRunsInAThreadThatCanBeGivenUp() {
+        Set<String> threads = ConcurrentHashMap.newKeySet();
+        Supplier<StoreFixture> fixture = () -> new MapFixture((storage, clock, maxEntries) -> {
+            threads.add(Thread.currentThread().getName());
+            return new MapCacheStore(storage, clock, maxEntries);
+        });
+        EngineExecutionResults results = run(fixture, test("Reading", "anEntryComesBackEqual"));
+        assertThat(results.testEvents().succeeded().count()).isEqualTo(1);
+        assertThat(threads).singleElement().asString().startsWith("junit-timeout-thread");
     }
 
     @Test
