@@ -1,0 +1,37 @@
+package dev.larder.perf.suite;
+
+import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
+
+/** The threads that callers run on: virtual ones where the JDK has them. */
+public final class CallerThreads {
+    private static final @Nullable ThreadFactory VIRTUAL = virtual();
+
+    private CallerThreads() {}
+
+    /** Returns {@code "virtual"} or {@code "platform"}. */
+    public static String kind() {
+        return VIRTUAL == null ? "platform" : "virtual";
+    }
+
+    static Thread unstarted(Runnable task) {
+        if (VIRTUAL != null) {
+            return VIRTUAL.newThread(task);
+        }
+        Thread thread = new Thread(task, "larder-caller");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Calls {@code Thread.ofVirtual().factory()}, which came with JDK 21 while this is compiled for 17. */
+    private static @Nullable ThreadFactory virtual() {
+        try {
+            Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
+            return (ThreadFactory) Class.forName("java.lang.Thread$Builder")
+                    .getMethod("factory")
+                    .invoke(builder);
+        } catch (ReflectiveOperationException e) {
+            return null;
+        }
+    }
+}

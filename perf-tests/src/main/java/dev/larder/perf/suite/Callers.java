@@ -1,0 +1,40 @@
+package dev.larder.perf.suite;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.IntFunction;
+
+/** Lets callers loose, all at once. */
+final class Callers {
+    private Callers() {}
+
+    /** Has each of {@code count} callers make {@code iterations} calls, and returns when the last one has ended. */
+    static Recorded run(int count, int iterations, IntFunction<Caller> callers) throws InterruptedException {
+        CountDownLatch ready = new CountDownLatch(count);
+        CountDownLatch start = new CountDownLatch(1);
+        List<Recorder> recorders = new ArrayList<>();
+        List<Thread> threads = new ArrayList<>();
+        for (int number = 0; number < count; number++) {
+            Caller caller = callers.apply(number);
+            Recorder recorder = new Recorder();
+            recorders.add(recorder);
+            threads.add(CallerThreads.unstarted(() -> {
+                ready.countDown();
+                try {
+                    start.await();
+                    recorder.record(caller, iterations);
+                } catch (InterruptedException | RuntimeException | Error e) {
+                    recorder.fail(e.toString());
+                }
+            }));
+        }
+        threads.forEach(Thread::start);
+        ready.await();
+        start.countDown();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        return Recorded.merge(recorders);
+    }
+}

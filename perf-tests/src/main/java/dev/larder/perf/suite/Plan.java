@@ -1,0 +1,53 @@
+package dev.larder.perf.suite;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a run covers.
+ *
+ * @param stores over which stores
+ * @param scenarios which scenarios
+ * @param callers how many callers, one cell for each count
+ * @param warmUps how many calls the callers of a cell make between them before the measured ones, at least
+ * @param iterations measured calls of each caller
+ * @param repetitions how often each cell is run
+ * @param discarded how often each cell is run before that without counting, while the JVM is still compiling
+ */
+public record Plan(
+        List<StoreChoice> stores,
+        List<Scenario> scenarios,
+        List<Integer> callers,
+        int warmUps,
+        int iterations,
+        int repetitions,
+        int discarded) {
+
+    /** Copies the lists and checks the counts. */
+    public Plan {
+        stores = List.copyOf(stores);
+        scenarios = List.copyOf(scenarios);
+        callers = List.copyOf(callers);
+        if (repetitions < 1 || discarded < 0) {
+            throw new IllegalArgumentException("a plan needs at least one repetition, not " + repetitions);
+        }
+    }
+
+    /** Returns the cells, so ordered that each is followed by the same one of the next store. */
+    List<Cell> cells() {
+        List<Cell> cells = new ArrayList<>();
+        for (Scenario scenario : scenarios) {
+            for (int count : callers) {
+                for (StoreChoice store : stores) {
+                    cells.add(new Cell(store, scenario, count));
+                }
+            }
+        }
+        return cells;
+    }
+
+    Load load(Cell cell) {
+        int each = (warmUps + cell.callers() - 1) / cell.callers();
+        return new Load(cell.callers(), each, iterations);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.larder.perf.suite;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** A POST whose answer must be the one that belongs to its body. */
+final class PostCall implements Call {
+    // Nothing here takes that long: it only keeps a lost answer from holding up the run for ever.
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final HttpClient client;
+    private final HttpRequest request;
+    private final byte[] expected;
+    private @Nullable HttpResponse<byte[]> response;
+
+    PostCall(HttpClient client, URI uri, String body) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        this.client = client;
+        this.request = HttpRequest.newBuilder(uri)
+                .header("Content-Type", "application/json")
+                .timeout(PATIENCE)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(bytes))
+                .build();
+        this.expected = EchoAnswers.of(bytes);
+    }
+
+    @Override
+    public void make() throws IOException, InterruptedException {
+        response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    @Override
+    public @Nullable String fault() {
+        if (response == null) {
+            return "no answer";
+        }
+        if (response.statusCode() != 200) {
+            return "status " + response.statusCode();
+        }
+        return Arrays.equals(expected, response.body()) ? null : "an answer that belongs to another request";
+    }
+}

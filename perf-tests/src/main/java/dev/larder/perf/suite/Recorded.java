@@ -1,0 +1,50 @@
+package dev.larder.perf.suite;
+
+import java.util.List;
+import java.util.Objects;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all callers of one phase saw together.
+ *
+ * @param beganAtNanos {@link System#nanoTime()} at the first call
+ * @param endedAtNanos the same at the end of the last one
+ */
+record Recorded(
+        long beganAtNanos,
+        long endedAtNanos,
+        Latency latency,
+        long errors,
+        @Nullable String firstError) {
+
+    /** Merges the notes of callers that have ended, at least one. */
+    static Recorded merge(List<Recorder> recorders) {
+        long origin = recorders.get(0).beganAtNanos();
+        // nanoTime may overflow: only differences can be compared.
+        long began = recorders.stream()
+                .mapToLong(r -> r.beganAtNanos() - origin)
+                .min()
+                .orElse(0);
+        long ended = recorders.stream()
+                .mapToLong(r -> r.endedAtNanos() - origin)
+                .max()
+                .orElse(0);
+        Histogram latencies = Recorder.newHistogram();
+        recorders.forEach(recorder -> latencies.add(recorder.latencies()));
+        return new Recorded(
+                origin + began,
+                origin + ended,
+                Latency.of(latencies),
+                recorders.stream().mapToLong(Recorder::errors).sum(),
+                recorders.stream()
+                        .map(Recorder::firstError)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null));
+    }
+
+    long wallNanos() {
+        return endedAtNanos - beganAtNanos;
+    }
+}

@@ -1,0 +1,83 @@
+package dev.larder.perf.suite;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
+
+/**
+ * What the repetitions of a cell gave together: the median of each time, every error, and the exact count of calls.
+ *
+ * @param cell what was run
+ * @param requests measured calls in each repetition
+ * @param errors failed calls in all repetitions
+ * @param wallNanos from the first call to the end of the last one
+ * @param settledNanos from the first call until the store had kept what it was given
+ * @param latency of the calls
+ * @param upstreamCalls calls that reached the upstream in a repetition; where they differ, in the first that did not
+ *     meet the expectation
+ * @param repetitions how many there were
+ * @param spread how far the slowest repetition's wall time lies above the fastest one's, relative to the median
+ * @param violations what did not hold, each with its repetition; empty if all is well
+ */
+public record Row(
+        Cell cell,
+        long requests,
+        long errors,
+        long wallNanos,
+        long settledNanos,
+        Latency latency,
+        long upstreamCalls,
+        int repetitions,
+        double spread,
+        List<String> violations) {
+
+    static Row of(Cell cell, Load load, List<Measurement> measurements) {
+        List<String> violations = new ArrayList<>();
+        long upstreamCalls = measurements.get(0).upstreamCalls();
+        for (int i = 0; i < measurements.size(); i++) {
+            List<String> found = cell.scenario().expectation().violations(load, measurements.get(i));
+            if (violations.isEmpty() && !found.isEmpty()) {
+                upstreamCalls = measurements.get(i).upstreamCalls();
+            }
+            for (String violation : found) {
+                violations.add(cell + ", repetition " + (i + 1) + ": " + violation);
+            }
+        }
+        long wallNanos = median(measurements, Measurement::wallNanos);
+        long slowest =
+                measurements.stream().mapToLong(Measurement::wallNanos).max().orElse(0);
+        long fastest =
+                measurements.stream().mapToLong(Measurement::wallNanos).min().orElse(0);
+        return new Row(
+                cell,
+                load.requests(),
+                measurements.stream().mapToLong(Measurement::errors).sum(),
+                wallNanos,
+                median(measurements, Measurement::settledNanos),
+                Latency.median(measurements.stream().map(Measurement::latency).toList()),
+                upstreamCalls,
+                measurements.size(),
+                (double) (slowest - fastest) / Math.max(1, wallNanos),
+                List.copyOf(violations));
+    }
+
+    private static long median(List<Measurement> measurements, ToLongFunction<Measurement> figure) {
+        return Median.of(measurements.stream().mapToLong(figure));
+    }
+
+    /** Returns how many calls all callers together made in a second. */
+    public double throughputPerSecond() {
+        return requests * 1e9 / Math.max(1, wallNanos);
+    }
+
+    /** Returns which part of the calls did not reach the upstream, 0 to 1. */
+    public double hitRatio() {
+        return Math.max(0, requests - upstreamCalls) / (double) requests;
+    }
+
+    /** Returns every violation of these rows. */
+    public static Stream<String> violations(List<Row> rows) {
+        return rows.stream().flatMap(row -> row.violations().stream());
+    }
+}

@@ -1,0 +1,101 @@
+package dev.larder.perf.suite;
+
+import dev.larder.cache.CacheStore;
+import dev.larder.transport.CacheEvent;
+import dev.larder.transport.CacheRule;
+import dev.larder.transport.CachingHttpClient;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Where callers call: an upstream behind a client that caches in a store which nobody has used yet. */
+public final class Site implements AutoCloseable {
+    private static final Duration KEPT = Duration.ofHours(1);
+    // Far above the default, so that a stall of a busy machine shows as latency and the counts stay exact.
+    private static final Duration BUDGET = Duration.ofSeconds(30);
+
+    private final Bench bench;
+    private final String name;
+    private final CacheStore store;
+    private final LongAdder storeFailures = new LongAdder();
+    private final CachingHttpClient client;
+
+    private Site(Bench bench, CacheStore store) {
+        this.bench = bench;
+        this.name = bench.nextSiteName();
+        this.store = store;
+        this.client = newClient();
+    }
+
+    static Site open(Bench bench, StoreChoice choice) throws IOException {
+        return new Site(bench, choice.open(Files.createTempDirectory(bench.directory(), "store-")));
+    }
+
+    private CachingHttpClient newClient() {
+        return CachingHttpClient.newBuilder(bench.bareClient())
+                .store(store)
+                .rule(CacheRule.post().ttl(KEPT))
+                .cacheBudget(BUDGET)
+                .listener(event -> {
+                    if (event.type() == CacheEvent.Type.STORE_FAILED) {
+                        storeFailures.increment();
+                    }
+                })
+                .build();
+    }
+
+    /** Returns the store behind the client. */
+    public CacheStore store() {
+        return store;
+    }
+
+    /** Returns the client that caches. */
+    public HttpClient client() {
+        return client;
+    }
+
+    /** Returns a POST of this text, which nobody sends but callers of this site that were given the same text. */
+    public Call post(String text) {
+        return post(client, text);
+    }
+
+    private PostCall post(HttpClient through, String text) {
+        return new PostCall(through, bench.uri(), "{\"site\":\"" + name + "\",\"text\":\"" + text + "\"}");
+    }
+
+    /**
+     * Sends the POST of this text and returns once the store has its answer.
+     *
+     * @throws IOException if there is no right answer
+     */
+    public void keep(String text) throws IOException, InterruptedException {
+        // Closing a client waits for what it has to store.
+        try (CachingHttpClient other = newClient()) {
+            PostCall call = post(other, text);
+            call.make();
+            String fault = call.fault();
+            if (fault != null) {
+                throw new IOException("cannot prepare the scenario: " + fault);
+            }
+        }
+    }
+
+    /** Returns how often the cache has reported a failure of its store. */
+    long storeFailures() {
+        return storeFailures.sum();
+    }
+
+    /** Returns once the store has kept what it was given by callers that have ended. Nobody may call any more. */
+    void settle() {
+        client.close();
+    }
+
+    @Override
+    public void close() {
+        try (store) {
+            client.close();
+        }
+    }
+}
