@@ -1,0 +1,40 @@
+package dev.larder.perf.report;
+
+import dev.larder.perf.suite.Row;
+import java.io.PrintWriter;
+import java.util.List;
+
+/** The rows as a table for a terminal. */
+public final class TableReport {
+    private TableReport() {}
+
+    /** Prints a line for each row. */
+    public static void print(List<Row> rows, PrintWriter out) {
+        TextTable table = new TextTable(
+                2,
+                "store",
+                "scenario",
+                "callers",
+                "requests",
+                "wall ms",
+                "req/s",
+                "p50",
+                "p99",
+                "upstream calls",
+                "hit ratio");
+        for (Row row : rows) {
+            table.add(
+                    row.cell().store().name(),
+                    row.cell().scenario().name(),
+                    Integer.toString(row.cell().callers()),
+                    Figures.count(row.requests()),
+                    Figures.millis(row.wallNanos()),
+                    Figures.count(row.throughputPerSecond()),
+                    Figures.duration(row.latency().p50()),
+                    Figures.duration(row.latency().p99()),
+                    Figures.count(row.upstreamCalls()),
+                    Figures.ratio(row.hitRatio()));
+        }
+        table.print(out);
+    }
+}

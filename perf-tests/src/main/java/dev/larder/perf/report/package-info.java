@@ -1,0 +1,5 @@
+/** Writes the rows of the load suite for people and for programs. */
+@NullMarked
+package dev.larder.perf.report;
+
+import org.jspecify.annotations.NullMarked;
