@@ -5,9 +5,11 @@ import dev.larder.perf.report.TextTable;
 import dev.larder.perf.upstream.Upstream;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -97,13 +99,21 @@ public final class Demo {
     private Step take(Upstream upstream, EmbeddingsClient client, String title, List<String> texts) {
         long before = upstream.calls();
         long began = System.nanoTime();
+        List<HttpResponse<byte[]>> answers;
         try {
-            client.ask(texts);
+            answers = client.ask(texts);
         } catch (CompletionException e) {
             throw new DemoException(title + ": a call failed with " + e.getCause());
         }
         Step step = new Step(title, texts.size(), upstream.calls() - before, System.nanoTime() - began);
         steps.add(step);
+        for (int i = 0; i < texts.size(); i++) {
+            byte[] expected = EmbeddingsApi.answer(EmbeddingsApi.request(texts.get(i)));
+            if (answers.get(i).statusCode() != 200
+                    || !Arrays.equals(expected, answers.get(i).body())) {
+                throw new DemoException(title + ": '" + texts.get(i) + "' got an answer that is not its own");
+            }
+        }
         say("", title + ": " + calls(step.calls()) + " in " + Figures.duration(step.nanos()) + ".");
         return step;
     }

@@ -2,7 +2,6 @@ package dev.larder.perf.demo;
 
 import dev.larder.perf.upstream.Answers;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,7 +38,7 @@ final class EmbeddingsApi implements Answers {
         Random random = new Random(request.hashCode());
         StringBuilder vector = new StringBuilder();
         for (int i = 0; i < DIMENSIONS; i++) {
-            vector.append(i == 0 ? "" : ",").append(String.format(Locale.ROOT, "%.6f", random.nextGaussian() / 16));
+            vector.append(i == 0 ? "" : ",").append((random.nextInt(2_000_001) - 1_000_000) / 1e6);
         }
         int tokens = request.split(" ").length;
         return ("{\"object\":\"list\",\"model\":\"pretend-embedding-1\",\"data\":[{\"object\":\"embedding\",\"index\":0,"

@@ -13,7 +13,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -51,21 +50,14 @@ final class EmbeddingsClient implements AutoCloseable {
     }
 
     /**
-     * Asks for all texts at once, and waits for the answers.
+     * Asks for all texts at once, and returns the answers when they are all there, in the same order.
      *
      * @throws java.util.concurrent.CompletionException if a call fails
-     * @throws DemoException if an answer is not the one to its text
      */
-    void ask(List<String> texts) {
+    List<HttpResponse<byte[]>> ask(List<String> texts) {
         List<CompletableFuture<HttpResponse<byte[]>>> answers =
                 texts.stream().map(this::send).toList();
-        for (int i = 0; i < texts.size(); i++) {
-            HttpResponse<byte[]> answer = answers.get(i).join();
-            byte[] expected = EmbeddingsApi.answer(EmbeddingsApi.request(texts.get(i)));
-            if (answer.statusCode() != 200 || !Arrays.equals(expected, answer.body())) {
-                throw new DemoException("'" + texts.get(i) + "' got an answer that is not its own");
-            }
-        }
+        return answers.stream().map(CompletableFuture::join).toList();
     }
 
     private CompletableFuture<HttpResponse<byte[]>> send(String text) {
