@@ -1,0 +1,80 @@
+package dev.larder.cache.sqlite;
+
+import static dev.larder.cache.sqlite.Examples.entry;
+import static dev.larder.cache.sqlite.Examples.key;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.larder.cache.CacheEntry;
+import dev.larder.cache.CacheKey;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class EntryCodecTest {
+    private static final CacheKey KEY = key("codec");
+
+    @Test
+    void whatIsEncodedIsDecoded() throws CorruptEntryException {
+        for (CacheEntry entry : Set.of(
+                entry(""),
+                entry("plain"),
+                entry("tagged", "one", "zwei", "\u4e09", "\ud83d\ude00"),
+                entry("ill-formed tags", "\ud800", "\udc00\ud800", "?", "\uffff"),
+                entry("times"),
+                CacheEntry.newBuilder()
+                        .storedAt(Instant.MIN)
+                        .deleteAt(Instant.MAX)
+                        .build(),
+                CacheEntry.newBuilder()
+                        .storedAt(Instant.MAX)
+                        .deleteAt(Instant.EPOCH.minusNanos(1))
+                        .build())) {
+            assertThat(EntryCodec.decode(KEY, stored(KEY, entry))).isEqualTo(entry);
+        }
+    }
+
+    @Test
+    void aRowOfAnotherKeyIsNoEntryButSound() throws CorruptEntryException {
+        assertThat(EntryCodec.decode(key("other"), stored(KEY, entry("mine")))).isNull();
+    }
+
+    @Test
+    void everyChangedBitIsNoticed() {
+        StoredRow sound = stored(KEY, entry("damaged", "tag", "and another"));
+        for (byte[] part : new byte[][] {sound.key(), sound.header(), sound.data()}) {
+            for (int bit = 0; bit < Byte.SIZE * part.length; bit++) {
+                part[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+                assertThatThrownBy(() -> EntryCodec.decode(KEY, sound)).isInstanceOf(CorruptEntryException.class);
+                part[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+            }
+        }
+    }
+
+    @Test
+    void everyTruncationIsNoticed() {
+        StoredRow sound = stored(KEY, entry("truncated", "tag"));
+        for (int length = 0; length < sound.header().length; length++) {
+            StoredRow row = new StoredRow(1, sound.key(), Arrays.copyOf(sound.header(), length), sound.data());
+            assertThatThrownBy(() -> EntryCodec.decode(KEY, row)).isInstanceOf(CorruptEntryException.class);
+        }
+    }
+
+    @Test
+    void millisecondsAreRoundedUpAndDownAndNeverOverflow() {
+        Instant between = Instant.ofEpochSecond(7, 1);
+        assertThat(Times.millisUp(between)).isEqualTo(7001);
+        assertThat(Times.millisDown(between)).isEqualTo(7000);
+        assertThat(Times.millisUp(Instant.ofEpochMilli(7001))).isEqualTo(7001);
+        assertThat(Times.millisUp(Instant.MAX)).isEqualTo(Long.MAX_VALUE);
+        assertThat(Times.millisDown(Instant.MIN)).isEqualTo(Long.MIN_VALUE);
+        assertThat(Times.micros(Instant.MAX)).isBetween(0L, 1L << 62);
+        assertThat(Times.micros(Instant.MIN)).isBetween(0L, 999_999L);
+    }
+
+    private static StoredRow stored(CacheKey key, CacheEntry entry) {
+        EntryRow row = EntryCodec.encode(key, entry, 1);
+        return new StoredRow(1, row.keyBytes(), row.header(), row.data().clone());
+    }
+}

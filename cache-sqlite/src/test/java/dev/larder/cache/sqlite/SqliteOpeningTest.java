@@ -1,0 +1,267 @@
+package dev.larder.cache.sqlite;
+
+import static dev.larder.cache.sqlite.Examples.entry;
+import static dev.larder.cache.sqlite.Examples.key;
+import static dev.larder.cache.sqlite.Examples.soon;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.larder.cache.CacheStore;
+import dev.larder.cache.CacheStoreException;
+import dev.larder.cache.CacheStoreException.Kind;
+import dev.larder.cache.CacheStores;
+import dev.larder.cache.StoreSpec;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteOpeningTest {
+    @TempDir
+    Path directory;
+
+    private Path file;
+
+    @BeforeEach
+    void nameFile() {
+        file = directory.resolve("http.db");
+    }
+
+    @Test
+    void missingDirectoriesAreMadeAndNewFilesAreTheOwnersOnly() throws IOException {
+        assumeTrue(directory.getFileSystem().supportedFileAttributeViews().contains("posix"));
+        Path deep = directory.resolve("a/b/http.db");
+        try (CacheStore store = SqliteCacheStore.newBuilder(deep).open()) {
+            store.put(key("1"), entry("1"), soon());
+            try (Stream<Path> files = Files.list(deep.getParent())) {
+                for (Path made : files.toList()) {
+                    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
+                            .as(made.toString())
+                            .isEqualTo("rw-------");
+                }
+            }
+        }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(deep.getParent())))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    void oddCharactersInPathsAreParts() {
+        Path odd = directory.resolve("a b?c%d#e,f&g=h.db");
+        try (CacheStore store = CacheStores.open("sqlite:" + StoreSpec.encode(odd.toString()))) {
+            store.put(key("1"), entry("1"), soon());
+        }
+        assertThat(odd).exists();
+        try (CacheStore store = SqliteCacheStore.newBuilder(odd).open()) {
+            assertThat(store.get(key("1"), soon())).isEqualTo(entry("1"));
+        }
+    }
+
+    @Test
+    void theFileIsLaidOutAsMeant() throws SQLException {
+        try (CacheStore store = SqliteCacheStore.newBuilder(file).open()) {
+            store.put(key("1"), entry("1"), soon());
+            assertThat(Examples.number(file, "PRAGMA application_id")).isEqualTo(StoreFile.APPLICATION_ID);
+            assertThat(Examples.number(file, "PRAGMA user_version")).isEqualTo(Schema.VERSION);
+            assertThat(Examples.number(file, "PRAGMA page_size")).isEqualTo(4096);
+            assertThat(Examples.number(file, "PRAGMA auto_vacuum")).isEqualTo(2);
+            assertThat(file.resolveSibling("http.db-wal")).exists();
+        }
+        assertThat(file.resolveSibling("http.db-wal")).doesNotExist();
+        assertThat(file.resolveSibling("http.db-shm")).doesNotExist();
+    }
+
+    @Test
+    void aTextFileIsRefusedUntouched() throws IOException {
+        String text = "This is no database.\n".repeat(100);
+        Files.writeString(file, text);
+        CacheStoreException refusal = refusal();
+        assertThat(refusal.kind()).isEqualTo(Kind.CORRUPT);
+        assertThat(refusal)
+                .hasMessage("sqlite store " + file
+                        + " was refused: it is not a SQLite database; it was left as it is: choose another file");
+        assertThat(file).hasContent(text);
+    }
+
+    @Test
+    void anotherProgramsDatabaseIsRefusedUntouched() throws IOException, SQLException {
+        Examples.execute(file, "CREATE TABLE precious (x)");
+        byte[] before = Files.readAllBytes(file);
+        CacheStoreException refusal = refusal();
+        assertThat(refusal.kind()).isEqualTo(Kind.CORRUPT);
+        assertThat(refusal)
+                .hasMessage("sqlite store " + file
+                        + " was refused: it is the database of another program; it was left as it is: choose another"
+                        + " file");
+        assertThat(file).hasBinaryContent(before);
+    }
+
+    @Test
+    void aNewerSchemaIsRefused() throws SQLException {
+        SqliteCacheStore.newBuilder(file).open().close();
+        Examples.execute(file, "PRAGMA user_version = 7");
+        CacheStoreException refusal = refusal();
+        assertThat(refusal.kind()).isEqualTo(Kind.UNAVAILABLE);
+        assertThat(refusal)
+                .hasMessage("sqlite store " + file
+                        + " was written by schema 7, this version knows 1: upgrade larder or choose another file");
+        assertThat(Examples.number(file, "PRAGMA user_version")).isEqualTo(7);
+    }
+
+    @Test
+    void aMigrationThatWasCutShortIsTakenUpAgain() throws SQLException {
+        SqliteCacheStore.newBuilder(file).open().close();
+        Examples.execute(file, "PRAGMA user_version = 0");
+        try (CacheStore store = SqliteCacheStore.newBuilder(file).open()) {
+            store.put(key("1"), entry("1"), soon());
+        }
+        assertThat(Examples.number(file, "PRAGMA user_version")).isEqualTo(Schema.VERSION);
+    }
+
+    @Test
+    void aDamagedFileIsSetAsideAndReported() throws IOException {
+        List<String> warnings = new ArrayList<>();
+        Logger logger = Logger.getLogger(StoreFile.class.getName());
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                warnings.add(entry.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        logger.addHandler(handler);
+        logger.setUseParentHandlers(false);
+        try {
+            for (int round = 1; round <= 2; round++) {
+                try (CacheStore store = SqliteCacheStore.newBuilder(file).open()) {
+                    assertThat(store.get(key("1"), soon())).isNull();
+                    store.put(key("1"), entry("1"), soon());
+                }
+                overwrite(100, 4000);
+            }
+            SqliteCacheStore.newBuilder(file).open().close();
+        } finally {
+            logger.removeHandler(handler);
+            logger.setUseParentHandlers(true);
+        }
+        assertThat(directory.resolve("http.db.corrupt-1")).exists();
+        assertThat(directory.resolve("http.db.corrupt-2")).exists();
+        assertThat(warnings)
+                .containsExactly(
+                        "sqlite store " + file + " is damaged: it was set aside as " + file
+                                + ".corrupt-1 and a new one is started",
+                        "sqlite store " + file + " is damaged: it was set aside as " + file
+                                + ".corrupt-2 and a new one is started");
+    }
+
+    private void overwrite(long offset, int length) throws IOException {
+        try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+            bytes.seek(offset);
+            byte[] garbage = new byte[length];
+            Arrays.fill(garbage, (byte) 0xa5);
+            bytes.write(garbage);
+        }
+    }
+
+    @Test
+    void aDirectoryInThePlaceOfTheFileIsRefused() throws IOException {
+        Files.createDirectory(file);
+        CacheStoreException refusal = refusal();
+        assertThat(refusal.kind()).isEqualTo(Kind.UNAVAILABLE);
+        assertThat(refusal)
+                .hasMessage("sqlite store " + file + " cannot be opened: it is a directory: name a file in it, such as "
+                        + file.resolve("larder.db"));
+    }
+
+    @Test
+    void aDirectoryThatCannotBeMadeIsNamed() throws IOException {
+        Files.writeString(directory.resolve("occupied"), "by a file");
+        file = directory.resolve("occupied/below/http.db");
+        CacheStoreException refusal = refusal();
+        assertThat(refusal.kind()).isEqualTo(Kind.UNAVAILABLE);
+        assertThat(refusal)
+                .hasMessageStartingWith("sqlite store " + file
+                        + " cannot be opened: its directory cannot be created: create " + file.getParent());
+    }
+
+    @Test
+    void aFileThatMayNotBeWrittenIsRefused() throws IOException {
+        SqliteCacheStore.newBuilder(file).open().close();
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
+        assumeFalse(Files.isWritable(file), "this user may write anything");
+        CacheStoreException refusal = refusal();
+        assertThat(refusal.kind()).isEqualTo(Kind.UNAVAILABLE);
+        assertThat(refusal).hasMessageContaining("it cannot be read and written");
+    }
+
+    @Test
+    void timeoutsThatContradictEachOtherAreRefused() {
+        assertThatThrownBy(() -> SqliteCacheStore.newBuilder(file)
+                        .busyTimeout(Duration.ofSeconds(2))
+                        .operationTimeout(Duration.ofSeconds(1))
+                        .open())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("busyTimeout PT2S must be shorter than operationTimeout PT1S, which it is a part of: lower"
+                        + " busyTimeout or raise operationTimeout");
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void badOptionsAreRefusedBeforeAnythingIsMade() {
+        Map<String, String> refused = Map.of(
+                "sqlite:",
+                "sqlite needs a file: write sqlite:path/to/file.db",
+                "sqlite:" + file + "?maxSize=1",
+                "unknown option 'maxSize' of sqlite",
+                "sqlite:" + file + "?maxBytes=0",
+                "maxBytes must be positive, not 0",
+                "sqlite:" + file + "?readers=17",
+                "readers must be from 1 to 16, not 17",
+                "sqlite:" + file + "?durability=eventual",
+                "choose one of committed, behind",
+                "sqlite:" + file + "?operationTimeout=0s",
+                "operationTimeout must be positive");
+        refused.forEach((spec, message) -> assertThatThrownBy(() -> CacheStores.open(spec))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(message));
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void samplesAreBothDurabilities() {
+        Map<String, String> samples = new SqliteCacheStoreProvider().samples(directory);
+        assertThat(samples)
+                .containsExactly(
+                        Map.entry("sqlite committed", "sqlite:" + directory.resolve("committed.db")),
+                        Map.entry("sqlite behind", "sqlite:" + directory.resolve("behind.db") + "?durability=behind"));
+        samples.values().forEach(spec -> CacheStores.open(spec).close());
+    }
+
+    private CacheStoreException refusal() {
+        return catchThrowableOfType(
+                CacheStoreException.class,
+                () -> SqliteCacheStore.newBuilder(file).open());
+    }
+}
