@@ -1,0 +1,120 @@
+package dev.larder.perf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.larder.cache.StoreSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.assertj.core.api.AbstractStringAssert;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever the user gets wrong costs one clear line and exit code 2, before anything has run. */
+class BadInputTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void noCommand() {
+        assertOneLine(Terminal.larder()).isEqualTo("larder: which command? There are: demo, bench; see larder --help");
+    }
+
+    @Test
+    void unknownCommand() {
+        assertOneLine(Terminal.larder("brew"))
+                .isEqualTo("larder: unknown command 'brew'; there are: demo, bench; see larder --help");
+    }
+
+    @Test
+    void unknownOption() {
+        assertOneLine(Terminal.larder("bench", "--quik"))
+                .isEqualTo("larder bench: unknown option '--quik'; see larder bench --help");
+    }
+
+    @Test
+    void unexpectedArgument() {
+        assertOneLine(Terminal.larder("demo", "now"))
+                .isEqualTo("larder demo: unexpected argument 'now'; see larder demo --help");
+    }
+
+    @Test
+    void missingValue() {
+        assertOneLine(Terminal.larder("bench", "--json")).contains("--json").endsWith("see larder bench --help");
+    }
+
+    @Test
+    void unknownStoreListsThoseThatExist() {
+        assertOneLine(Terminal.larder("bench", "--store", "memory", "--store", "redis"))
+                .startsWith("larder bench: unknown store 'redis'; there are: map, memory, sqlite behind,")
+                .contains("sqlite committed", "tiered (memory over sqlite)");
+    }
+
+    @Test
+    void unknownTier() {
+        assertOneLine(Terminal.larder("bench", "--store", "memory:,redis:"))
+                .contains("cannot open store 'memory:,redis:'", "unknown store 'redis'");
+    }
+
+    @Test
+    void unknownOptionOfAStore() {
+        assertOneLine(Terminal.larder("bench", "--store", "memory:?maxByte=1"))
+                .contains("unknown option 'maxByte' of memory", "maxBytes");
+    }
+
+    @Test
+    void unknownScenarioListsThoseThatExist() {
+        assertOneLine(Terminal.larder("bench", "--scenario", "hits"))
+                .isEqualTo("larder bench: unknown scenario 'hits'; there are: miss, hit, mixed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0", "-1", "1,", ",1", "1,,2", "two", "1.5", "1 2", "10001", "99999999999"})
+    void badThreads(String threads) {
+        assertOneLine(Terminal.larder("bench", "--threads", threads))
+                .startsWith("larder bench: bad --threads '" + threads + "': write numbers from 1 to 10000");
+    }
+
+    @Test
+    void resultsThatCannotBeWritten() throws IOException {
+        Path textFile = Files.writeString(directory.resolve("text"), "a text");
+
+        assertOneLine(Terminal.larder("bench", "--json", directory.toString()))
+                .isEqualTo("larder bench: cannot write " + directory + ": it is a directory");
+        assertOneLine(Terminal.larder("bench", "--json", directory + "/none/x.json"))
+                .endsWith("x.json: its directory does not exist");
+        assertOneLine(Terminal.larder("bench", "--json", textFile + "/x.json")).contains("cannot write");
+        assertThat(textFile).hasContent("a text");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bench", "demo"})
+    void fileThatIsNoDatabase(String command) throws IOException {
+        Path text = Files.writeString(directory.resolve("notes.txt"), "This is no database, and must stay as it is.\n");
+
+        assertOneLine(open(command, text)).contains("notes.txt");
+        assertThat(text).hasContent("This is no database, and must stay as it is.\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bench", "demo"})
+    void directoryInsteadOfAFile(String command) {
+        assertOneLine(open(command, directory)).contains(directory.toString());
+    }
+
+    private static Terminal open(String command, Path file) {
+        return command.equals("demo")
+                ? Terminal.larder("demo", "--file", file.toString())
+                : Terminal.larder("bench", "--store", "sqlite:" + StoreSpec.encode(file.toString()));
+    }
+
+    private static AbstractStringAssert<?> assertOneLine(Terminal terminal) {
+        assertThat(terminal.exitCode()).as(terminal.err()).isEqualTo(2);
+        assertThat(terminal.err()).endsWith(System.lineSeparator());
+        String line = terminal.err().stripTrailing();
+        assertThat(line).doesNotContain("\n", "Exception", "null");
+        return assertThat(line);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.larder.perf.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.larder.cache.CacheStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoreChoicesTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void nameOfASampleIsThatSample() {
+        assertThat(StoreChoices.named("sqlite behind"))
+                .extracting(StoreChoice::name)
+                .containsExactly("sqlite behind");
+    }
+
+    @Test
+    void schemeIsAllItsSamples() {
+        assertThat(StoreChoices.named("sqlite"))
+                .extracting(StoreChoice::name)
+                .containsExactlyInAnyOrder("sqlite committed", "sqlite behind");
+    }
+
+    @Test
+    void specIsItselfAndItsPathIsUsed() {
+        Path file = directory.resolve("own.db");
+        String spec = "memory:,sqlite:" + file;
+
+        StoreChoice choice = StoreChoices.named(spec).get(0);
+        try (CacheStore store = choice.open(directory)) {
+            assertThat(choice.name()).isEqualTo(spec);
+            assertThat(Files.exists(file)).isTrue();
+        }
+    }
+
+    @Test
+    void unknownNameListsThoseThatExist() {
+        assertThatThrownBy(() -> StoreChoices.named("redis"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(
+                        "unknown store 'redis'; there are: map, memory, sqlite behind, sqlite committed");
+        assertThatThrownBy(() -> StoreChoices.named("redis://localhost"))
+                .hasMessageContaining("unknown store 'redis://localhost'")
+                .hasMessageContaining("a spec that begins with one of: map, memory, sqlite, tiered");
+    }
+}

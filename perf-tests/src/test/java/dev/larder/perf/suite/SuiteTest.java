@@ -1,0 +1,156 @@
+package dev.larder.perf.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The load suite, small, over every store on the class path. */
+class SuiteTest {
+    private static final List<Integer> CALLERS = List.of(1, 4, 8);
+    private static final int ITERATIONS = 6;
+
+    static Stream<Arguments> storesAndScenarios() {
+        return StoreChoices.all().stream()
+                .flatMap(store -> Scenarios.all().stream().map(scenario -> Arguments.of(store, scenario)));
+    }
+
+    @ParameterizedTest(name = "{0}, {1}")
+    @MethodSource("storesAndScenarios")
+    void callsReachTheUpstreamExactlyWhenTheyMust(StoreChoice store, Scenario scenario) throws Exception {
+        List<Row> rows =
+                Suite.run(new Plan(List.of(store), List.of(scenario), CALLERS, 8, ITERATIONS, 1, 0), Progress.none());
+
+        assertThat(Row.violations(rows)).isEmpty();
+        assertThat(rows).extracting(row -> row.cell().callers()).isEqualTo(CALLERS);
+        assertThat(rows).allSatisfy(row -> {
+            int callers = row.cell().callers();
+            assertThat(row.errors()).isZero();
+            assertThat(row.requests()).isEqualTo((long) callers * ITERATIONS);
+            assertThat(row.upstreamCalls()).isEqualTo(expectedUpstreamCalls(scenario.name(), callers));
+        });
+    }
+
+    private static long expectedUpstreamCalls(String scenario, int callers) {
+        return switch (scenario) {
+            case "miss" -> (long) callers * ITERATIONS;
+            case "hit" -> 0;
+            case "mixed" -> (long) (callers / 2) * ITERATIONS;
+            default -> throw new IllegalArgumentException("say here what to expect of " + scenario);
+        };
+    }
+
+    @Test
+    void everyStoreOnTheClassPathTakesPartWithoutALineChanged() {
+        assertThat(StoreChoices.all())
+                .extracting(StoreChoice::name)
+                .contains("memory", "sqlite committed", "sqlite behind", "tiered (memory over sqlite)", "map");
+    }
+
+    @Test
+    void repetitionsGoRoundTheStores() throws Exception {
+        List<String> steps = new ArrayList<>();
+        Progress progress = new Progress() {
+            @Override
+            public void begin(int count) {
+                steps.add(count + " steps");
+            }
+
+            @Override
+            public void step(Cell cell, int repetition) {
+                steps.add(repetition + " " + cell);
+            }
+
+            @Override
+            public void end() {
+                steps.add("end");
+            }
+        };
+        List<StoreChoice> stores = Stream.of("memory", "map")
+                .flatMap(name -> StoreChoices.named(name).stream())
+                .toList();
+
+        List<Row> rows = Suite.run(new Plan(stores, List.of(scenario("hit")), List.of(1, 2), 0, 1, 1, 1), progress);
+
+        assertThat(steps)
+                .containsExactly(
+                        "8 steps",
+                        "0 memory, hit, 1 caller",
+                        "0 map, hit, 1 caller",
+                        "0 memory, hit, 2 callers",
+                        "0 map, hit, 2 callers",
+                        "1 memory, hit, 1 caller",
+                        "1 map, hit, 1 caller",
+                        "1 memory, hit, 2 callers",
+                        "1 map, hit, 2 callers",
+                        "end");
+        assertThat(rows)
+                .extracting(row -> row.cell().toString())
+                .containsExactly(
+                        "memory, hit, 1 caller", "memory, hit, 2 callers", "map, hit, 1 caller", "map, hit, 2 callers");
+        assertThat(rows).allSatisfy(row -> assertThat(row.repetitions()).isEqualTo(1));
+    }
+
+    @Test
+    void unexpectedCountIsAViolation() throws Exception {
+        Scenario planted = new Scenario(
+                "planted", "Expects what cannot be.", new Posts(caller -> false), Expectation.upstreamCalls(load -> 1));
+
+        Row row = runOnMap(planted);
+
+        assertThat(row.violations())
+                .containsExactly("map, planted, 2 callers, repetition 1: 6 calls reached the upstream instead of 1");
+    }
+
+    @Test
+    void wrongAndFailedAnswersAreErrors() throws Exception {
+        Scenario planted = new Scenario(
+                "planted",
+                "One caller gets wrong answers, the other none.",
+                new Faults(),
+                Expectation.upstreamCalls(load -> 0));
+
+        Row row = runOnMap(planted);
+
+        assertThat(row.errors()).isEqualTo(6);
+        assertThat(row.violations())
+                .containsExactly("map, planted, 2 callers, repetition 1: 6 of 6 calls failed, the first with: wrong");
+    }
+
+    private static Row runOnMap(Scenario scenario) throws InterruptedException {
+        Plan plan = new Plan(StoreChoices.named("map"), List.of(scenario), List.of(2), 0, 3, 1, 0);
+        return Suite.run(plan, Progress.none()).get(0);
+    }
+
+    private static Scenario scenario(String name) {
+        return Scenarios.named(name).orElseThrow();
+    }
+
+    private static final class Faults implements Shape {
+        @Override
+        public void prepare(Site site) {}
+
+        @Override
+        public Caller caller(Site site, String phase, int number) {
+            return iteration -> new Call() {
+                @Override
+                public void make() throws Exception {
+                    if (number == 1) {
+                        throw new IOException("no answer");
+                    }
+                }
+
+                @Override
+                public String fault() {
+                    return "wrong";
+                }
+            };
+        }
+    }
+}
