@@ -1,0 +1,110 @@
+package dev.larder.cache.sqlite;
+
+import static dev.larder.cache.sqlite.Examples.entry;
+import static dev.larder.cache.sqlite.Examples.key;
+import static dev.larder.cache.sqlite.Examples.soon;
+
+import dev.larder.cache.CacheStores;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A virtual machine of its own that uses a store, and the handle of the test that started it. */
+final class ChildProcess implements AutoCloseable {
+    private final Process process;
+    private final BufferedReader out;
+    private final Path errors;
+
+    /** Starts the child on {@code spec}; its puts are called {@code name} and a number. */
+    ChildProcess(Path directory, String spec, String name, String count) throws IOException {
+        errors = Files.createTempFile(directory, name, ".err");
+        process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ChildProcess.class.getName(),
+                        spec,
+                        name,
+                        count)
+                .redirectError(errors.toFile())
+                .start();
+        out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        expect("ready.");
+    }
+
+    /** Lets the child open the store and begin. */
+    void begin() throws IOException {
+        process.getOutputStream().write('\n');
+        process.getOutputStream().flush();
+    }
+
+    /** Returns the next line that the child has written in full, or null after its end. */
+    String line() throws IOException {
+        String line = out.readLine();
+        return line != null && line.endsWith(".") ? line.substring(0, line.length() - 1) : null;
+    }
+
+    void expect(String line) throws IOException {
+        String actual = out.readLine();
+        if (!line.equals(actual)) {
+            throw new AssertionError("the child said " + actual + ", not " + line + "; " + Files.readString(errors));
+        }
+    }
+
+    /** Waits for the end of the child, and returns what it complained about. */
+    String complaints() throws IOException, InterruptedException {
+        if (!process.waitFor(1, TimeUnit.MINUTES)) {
+            throw new AssertionError("the child does not end");
+        }
+        return Files.readString(errors);
+    }
+
+    /** Ends the child as kill -9 does. */
+    void kill() {
+        // By the handle, because the process itself would drop what the child has written and nobody has read.
+        process.toHandle().destroyForcibly();
+    }
+
+    @Override
+    public void close() throws IOException {
+        kill();
+        out.close();
+    }
+
+    /** Arguments: a spec, a name, how many puts each of four threads makes. */
+    public static void main(String[] args) throws Exception {
+        System.out.println("ready.");
+        if (System.in.read() != '\n') {
+            return;
+        }
+        int count = Integer.parseInt(args[2]);
+        try (var store = CacheStores.open(args[0])) {
+            List<Thread> threads = new ArrayList<>();
+            for (int t = 0; t < 4; t++) {
+                String prefix = args[1] + t + "-";
+                Thread thread = new Thread(() -> {
+                    for (int i = 0; i < count; i++) {
+                        store.put(key(prefix + i), entry(prefix + i, "tag " + i % 10), soon());
+                        System.out.println(prefix + i + ".");
+                    }
+                });
+                threads.add(thread);
+                thread.start();
+            }
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            if (args[0].contains("durability=behind")) {
+                // Not closed: what was accepted is written all the same when the virtual machine shuts down.
+                System.exit(0);
+            }
+        }
+    }
+}
