@@ -40,7 +40,7 @@ final class CacheEngine {
         maxRequestBytes = settings.maxRequestBytes();
         events = new Events(settings.listeners());
         this.store = new StoreGuard(store, settings.cacheBudget(), events);
-        writer = new StoreWriter(store, this.store, flights, events, executor);
+        writer = new StoreWriter(store, this.store, flights, events, executor, settings.cacheBudget());
     }
 
     record Settings(
@@ -139,7 +139,14 @@ final class CacheEngine {
             StoredResponse recorded = flight.recorded();
             if (recorded != null) {
                 Lookup.Found found = usable(ask, recorded);
-                return found != null ? found : alone(ask);
+                if (found != null) {
+                    return found;
+                }
+                Flight mine = new Flight(afterFailure);
+                if (flights.takeOffInPlaceOf(key, flight, mine)) {
+                    return lead(ask, mine);
+                }
+                continue;
             }
             if (flight.join()) {
                 return new Lookup.Follow(flight);
@@ -158,13 +165,17 @@ final class CacheEngine {
                 return found;
             }
         }
+        return lead(ask, mine);
+    }
+
+    private Lead lead(Ask ask, Flight mine) {
         // A recorded answer stays reachable until the store has it; any other end makes room at once.
         var unused = mine.outcome().thenAccept(outcome -> {
             if (!(outcome instanceof Flight.Recorded)) {
-                flights.land(key, mine);
+                flights.land(ask.key(), mine);
             }
         });
-        events.emit(CacheEvent.Type.MISS, ask.request(), key, "nothing kept");
+        events.emit(CacheEvent.Type.MISS, ask.request(), ask.key(), "nothing kept");
         return new Lead(this, ask, mine);
     }
 

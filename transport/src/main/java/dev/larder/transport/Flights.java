@@ -29,6 +29,11 @@ final class Flights {
         return flights.putIfAbsent(key, mine);
     }
 
+    /** Lets {@code mine} take off in place of {@code other}, whose answer does not fit; false if that has gone. */
+    boolean takeOffInPlaceOf(CacheKey key, Flight other, Flight mine) {
+        return flights.replace(key, other, mine);
+    }
+
     /** Returns the stamp of {@code key}, to be compared with a later one. */
     long stamp(CacheKey key) {
         return stamps.get(index(key));

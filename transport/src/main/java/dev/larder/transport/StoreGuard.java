@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -70,10 +71,15 @@ final class StoreGuard {
         return capabilities.contains(StoreCapability.IMMEDIATE) && isTrusted();
     }
 
-    /** Returns whether {@code putAsync} can be called where nothing may wait. */
-    boolean acceptsPutsAtOnce() {
-        return (capabilities.contains(StoreCapability.IMMEDIATE) || capabilities.contains(StoreCapability.ASYNC_PUTS))
-                && isTrusted();
+    /** Returns whether the store takes a put without waiting until it is done. */
+    boolean acceptsPuts() {
+        return capabilities.contains(StoreCapability.IMMEDIATE) || capabilities.contains(StoreCapability.ASYNC_PUTS);
+    }
+
+    /** Hands a put to a store that {@link #acceptsPuts()}, within the budget. */
+    CompletionStage<?> putAsync(CacheKey key, CacheEntry entry, Deadline deadline) throws Exception {
+        Callable<CompletionStage<?>> put = () -> store.putAsync(key, entry, deadline);
+        return isTrusted() ? direct(put) : isolated(put, budgetNanos);
     }
 
     /** Returns the response kept under {@code key}, or null: also if the store fails, which the listener then hears. */
@@ -111,7 +117,7 @@ final class StoreGuard {
     }
 
     /** Runs a call of the store on this thread. Only while {@link #isTrusted()}. */
-    <T extends @Nullable Object> T direct(Callable<T> call) throws Exception {
+    private <T extends @Nullable Object> T direct(Callable<T> call) throws Exception {
         long start = System.nanoTime() | 1;
         int slot = (int) Thread.currentThread().getId() & (SLOTS - 1);
         began.setOpaque(slot, start);

@@ -31,8 +31,9 @@ import org.jspecify.annotations.Nullable;
 final class StoreWriter {
     private static final long MAX_PENDING_BYTES = 64L << 20;
     private static final int MAX_BATCH = 256;
-    // Nobody waits for this. Long enough for a checkpoint or a failover, short enough to notice a dead store.
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    // Nobody waits for a write, so it gets more than a lookup: enough for a checkpoint, not enough for a dead store.
+    private static final int PATIENCE_IN_BUDGETS = 40;
+    private static final Duration MOST_PATIENCE = Duration.ofSeconds(10);
 
     private final CacheStore store;
     private final StoreGuard guard;
@@ -42,12 +43,21 @@ final class StoreWriter {
     private final ThreadPoolExecutor thread;
     private final LinkedBlockingQueue<Write> queue = new LinkedBlockingQueue<>();
     private final AtomicLong pendingBytes = new AtomicLong();
+    private final Duration patience;
     private final Object idle = new Object();
 
     // Guarded by idle: writes accepted and not ended.
     private long pending;
 
-    StoreWriter(CacheStore store, StoreGuard guard, Flights flights, Events events, Executor executor) {
+    StoreWriter(
+            CacheStore store,
+            StoreGuard guard,
+            Flights flights,
+            Events events,
+            Executor executor,
+            Duration cacheBudget) {
+        Duration wanted = cacheBudget.multipliedBy(PATIENCE_IN_BUDGETS);
+        patience = wanted.compareTo(MOST_PATIENCE) < 0 ? wanted : MOST_PATIENCE;
         this.store = store;
         this.guard = guard;
         this.flights = flights;
@@ -76,7 +86,7 @@ final class StoreWriter {
         synchronized (idle) {
             pending++;
         }
-        if (guard.acceptsPutsAtOnce()) {
+        if (guard.acceptsPuts()) {
             handOver(write);
         } else {
             queue.add(write);
@@ -86,13 +96,15 @@ final class StoreWriter {
 
     private void handOver(Write write) {
         try {
-            CompletionStage<?> stage =
-                    guard.direct(() -> store.putAsync(write.key, write.entry, Deadline.after(PATIENCE)));
+            CompletionStage<?> stage = guard.putAsync(write.key, write.entry, Deadline.after(patience));
             // A future of our own, because a store's may never complete.
             CompletableFuture<@Nullable Void> kept = new CompletableFuture<>();
             var unused = stage.whenComplete((done, failure) -> complete(kept, failure));
-            var unusedToo = kept.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+            var unusedToo = kept.orTimeout(patience.toNanos(), TimeUnit.NANOSECONDS)
                     .whenComplete((done, failure) -> endOnStoreThread(write, failure));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            end(write, e);
         } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
             end(write, e);
         }
@@ -107,11 +119,12 @@ final class StoreWriter {
     }
 
     private void endOnStoreThread(Write write, @Nullable Throwable failure) {
-        // The listener is the user's, the thread is the store's.
+        flights.land(write.key, write.flight);
         if (!events.areHeard()) {
             end(write, failure);
             return;
         }
+        // The listener is the user's, the thread is the store's.
         try {
             executor.execute(() -> end(write, failure));
         } catch (RejectedExecutionException e) {
@@ -125,7 +138,7 @@ final class StoreWriter {
         if (batch.isEmpty()) {
             return;
         }
-        Deadline deadline = Deadline.after(PATIENCE);
+        Deadline deadline = Deadline.after(patience);
         try {
             Map<CacheKey, CacheEntry> entries = new HashMap<>();
             batch.forEach(write -> entries.put(write.key, write.entry));
