@@ -20,6 +20,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -165,33 +166,33 @@ final class FarTier {
     /** Puts without waiting. The stage fails with {@link CacheStoreException} only. */
     CompletableFuture<@Nullable Void> putAsync(CacheKey key, CacheEntry entry, Deadline deadline) {
         CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+        Consumer<@Nullable Throwable> outcome = thrown -> {
+            underWay.remove(key, entry);
+            if (thrown == null) {
+                rest.succeeded();
+                done.complete(null);
+                return;
+            }
+            CacheStoreException failure = counted(PUT_ASYNC, thrown);
+            lostPut.compareAndSet(null, failure);
+            done.completeExceptionally(failure);
+        };
         underWay.put(key, entry);
-        CompletableFuture<?> unused = startPut(key, entry, deadline)
-                .whenComplete((nothing, thrown) -> {
-                    underWay.remove(key, entry);
-                    if (thrown == null) {
-                        rest.succeeded();
-                        done.complete(null);
-                        return;
-                    }
-                    CacheStoreException failure = counted(PUT_ASYNC, thrown);
-                    lostPut.compareAndSet(null, failure);
-                    done.completeExceptionally(failure);
-                })
-                .toCompletableFuture();
-        return done;
-    }
-
-    private CompletionStage<@Nullable Void> startPut(CacheKey key, CacheEntry entry, Deadline deadline) {
         try {
-            return queue == null ? store.putAsync(key, entry, deadline) : queue.put(key, entry);
+            if (queue != null) {
+                queue.put(key, entry, outcome);
+            } else {
+                CompletionStage<?> unused =
+                        store.putAsync(key, entry, deadline).whenComplete((nothing, thrown) -> outcome.accept(thrown));
+            }
         } catch (RuntimeException e) {
             if (closed) {
                 underWay.remove(key, entry);
                 throw Failures.closed();
             }
-            return CompletableFuture.failedFuture(e);
+            outcome.accept(e);
         }
+        return done;
     }
 
     boolean remove(CacheKey key, Deadline deadline) {

@@ -1,5 +1,6 @@
 package dev.larder.cache.tiered;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what goes wrong in steps that are all taken: the first failure is thrown, later ones suppressed onto it. */
@@ -20,6 +21,11 @@ final class FirstFailure {
         } else if (first != failure) {
             first.addSuppressed(failure);
         }
+    }
+
+    /** Returns the first of those that were added; there is one. */
+    RuntimeException first() {
+        return Objects.requireNonNull(first, "no failure was added");
     }
 
     void throwIfAny() {

@@ -66,19 +66,21 @@ final class NearTier {
      * @throws CacheStoreException if near failed and may still have something older
      */
     boolean settle(Map<CacheKey, CacheEntry> kept, Collection<CacheKey> erased, Deadline deadline) {
-        CacheStoreException failure = tryPut(kept, following(deadline));
-        if (failure == null) {
-            erase(erased, deadline);
-            return true;
+        FirstFailure failure = new FirstFailure();
+        CacheStoreException notKept = tryPut(kept, following(deadline));
+        if (notKept != null) {
+            failure.add(notKept);
         }
         try {
             erase(erased, deadline);
-            erase(kept.keySet(), deadline);
+            if (notKept != null) {
+                erase(kept.keySet(), deadline);
+            }
+            return notKept == null;
         } catch (CacheStoreException e) {
-            failure.addSuppressed(e);
-            throw failure;
+            failure.add(e);
+            throw failure.first();
         }
-        return false;
     }
 
     private @Nullable CacheStoreException tryPut(Map<CacheKey, CacheEntry> entries, Deadline deadline) {

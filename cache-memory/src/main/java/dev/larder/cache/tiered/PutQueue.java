@@ -16,6 +16,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,18 +72,14 @@ final class PutQueue {
     /**
      * Puts on a place that was taken, which is given back in any case.
      *
+     * @param outcome told once what the put failed with, or null, by the thread of the queue and before the next put
      * @throws RejectedExecutionException after {@link #close()}
      */
-    CompletableFuture<@Nullable Void> put(CacheKey key, CacheEntry entry) {
-        CompletableFuture<@Nullable Void> outcome = new CompletableFuture<>();
-        // Apart from the outcome, so that whoever drains goes on after the outcome was dealt with.
+    void put(CacheKey key, CacheEntry entry, Consumer<@Nullable Throwable> outcome) {
         CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
         Runnable task = () -> {
             try {
-                putNow(key, entry);
-                outcome.complete(null);
-            } catch (RuntimeException | Error e) {
-                outcome.completeExceptionally(e);
+                outcome.accept(tryNow(key, entry));
             } finally {
                 places.release();
                 over.complete(null);
@@ -97,14 +94,18 @@ final class PutQueue {
             }
             last = over;
         }
-        return outcome;
     }
 
-    private void putNow(CacheKey key, CacheEntry entry) {
+    private @Nullable Throwable tryNow(CacheKey key, CacheEntry entry) {
         if (!permitted.getAsBoolean()) {
-            throw NotAskedException.resting();
+            return NotAskedException.resting();
         }
-        store.put(key, entry, Deadline.after(budget));
+        try {
+            store.put(key, entry, Deadline.after(budget));
+            return null;
+        } catch (RuntimeException | Error e) {
+            return e;
+        }
     }
 
     /**

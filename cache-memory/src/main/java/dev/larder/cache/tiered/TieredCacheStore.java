@@ -265,8 +265,8 @@ public final class TieredCacheStore implements CacheStore {
 
     @Override
     public StoreStats stats() {
-        StoreStats nearStats = near.store().stats();
-        StoreStats farStats = far.store().stats();
+        StoreStats nearStats = statsOf(near.store());
+        StoreStats farStats = statsOf(far.store());
         StoreStats own = stats.snapshot(
                 Math.max(nearStats.entries(), farStats.entries()), Math.max(nearStats.bytes(), farStats.bytes()));
         return new StoreStats(
@@ -279,6 +279,15 @@ public final class TieredCacheStore implements CacheStore {
                 own.failures(),
                 own.entries(),
                 own.bytes());
+    }
+
+    private static StoreStats statsOf(CacheStore tier) {
+        try {
+            return tier.stats();
+        } catch (RuntimeException e) {
+            // A broken tier must not take the figures of this store with it.
+            return new StatsCounter().snapshot(0, 0);
+        }
     }
 
     @Override
@@ -372,7 +381,7 @@ public final class TieredCacheStore implements CacheStore {
             return this;
         }
 
-        /** Sets the clock that rests are measured by; the system's unless set. Each tier has its own for retention. */
+        /** Sets the clock of the tiers, by which rests are measured too; the system's unless set. */
         public Builder clock(InstantSource clock) {
             options = options.withClock(Objects.requireNonNull(clock, "clock"));
             return this;
