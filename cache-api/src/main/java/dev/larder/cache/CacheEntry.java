@@ -1,5 +1,6 @@
 package dev.larder.cache;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -129,12 +130,17 @@ public final class CacheEntry {
         /**
          * Sets the tags in place of earlier ones.
          *
-         * @throws IllegalArgumentException if one is empty
+         * @throws IllegalArgumentException if one is empty or no Unicode text (with half a surrogate pair)
          */
         public Builder tags(Collection<String> tags) {
             Set<String> copy = Set.copyOf(tags);
-            if (copy.contains("")) {
-                throw new IllegalArgumentException("a tag must not be empty");
+            for (String tag : copy) {
+                if (tag.isEmpty()) {
+                    throw new IllegalArgumentException("a tag must not be empty");
+                }
+                if (!StandardCharsets.UTF_8.newEncoder().canEncode(tag)) {
+                    throw new IllegalArgumentException("a tag must be Unicode text, without half a surrogate pair");
+                }
             }
             this.tags = copy;
             return this;
@@ -143,7 +149,7 @@ public final class CacheEntry {
         /**
          * Adds one tag.
          *
-         * @throws IllegalArgumentException if it is empty
+         * @throws IllegalArgumentException as {@link #tags}
          */
         public Builder tag(String tag) {
             Set<String> more = new LinkedHashSet<>(tags);

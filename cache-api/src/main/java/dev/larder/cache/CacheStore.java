@@ -25,9 +25,11 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads.</b> Every method may be called from any thread, virtual ones included. What one call has put is seen
  * by every call on the same store that begins after the first returned.
  *
- * <p><b>Errors.</b> Absence is a value. Misuse is unchecked and immediate: {@link NullPointerException} and
- * {@link IllegalArgumentException} for bad arguments, {@link IllegalStateException} after {@link #close()}. Trouble
- * of the storage is a {@link CacheStoreException}; no exception of a backend leaves the store. A torn, foreign or
+ * <p><b>Errors.</b> Absence is a value. Misuse is unchecked and immediate, and found in this order: {@link
+ * NullPointerException} for a null argument, {@link IllegalStateException} after {@link #close()}, then TIMEOUT for a
+ * deadline that has passed. Trouble
+ * of the storage is a {@link CacheStoreException}; no exception of a backend leaves the store. A thread that is
+ * interrupted while it waits gets one too, and finds its interrupt flag set. A torn, foreign or
  * corrupt entry is an absent entry: it is erased and counted in {@link StoreStats#corrupt()}.
  *
  * <p><b>Entries are shared, not copied.</b> The arrays of an entry belong to it from the moment it is built. A store
@@ -67,9 +69,10 @@ public interface CacheStore extends AutoCloseable {
      *
      * <p>For callers who must not wait for storage but want to know when it is done. A store with {@link
      * StoreCapability#ASYNC_PUTS} returns at once whatever happens: where its queue has no place, the stage has failed
-     * already. An accepted put is one that {@link #flush} and {@link #close()} wait for. Failures of storage complete
-     * the stage with the {@link CacheStoreException} that {@code put} would throw; dependents may run on a thread of
-     * the store and must neither block nor take long.
+     * already. An accepted put is one that {@link #flush} and {@link #close()} wait for, that takes effect before every
+     * later write of the same thread to the key, and that is seen at the latest when its stage has completed. Failures,
+     * a deadline that has passed included, complete the stage with the {@link CacheStoreException} that {@code put}
+     * would throw; dependents may run on a thread of the store and must neither block nor take long.
      *
      * <p>The default puts in the calling thread.
      *
@@ -169,7 +172,8 @@ public interface CacheStore extends AutoCloseable {
     void scan(BiConsumer<CacheKey, CacheEntry> visitor, Deadline deadline);
 
     /**
-     * Waits until all puts and removals accepted before this call are as durable as this store gets.
+     * Waits until all puts and removals accepted before this call are as durable as this store gets, and its bounds
+     * hold. The default has nothing to wait for.
      *
      * <p>The default is for stores whose writes are durable when they return. It knows only the deadline, not whether
      * the store was closed.

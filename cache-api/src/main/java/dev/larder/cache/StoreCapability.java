@@ -13,6 +13,9 @@ public enum StoreCapability {
     IMMEDIATE,
     /** {@link CacheStore#putAsync} never waits, not even for a place in a queue. */
     ASYNC_PUTS,
-    /** The store evicts entries to stay within bounds that it was opened with. */
+    /**
+     * The store evicts the least recently used entries to stay within bounds that it was opened with. They may be
+     * exceeded for a moment and hold after {@link CacheStore#flush}.
+     */
     BOUNDED
 }

@@ -71,6 +71,15 @@ class CacheEntryTest {
     }
 
     @Test
+    void tagsThatAreNoTextAreRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CacheEntry.newBuilder().tag("half \ud83d"))
+                .withMessageContaining("surrogate");
+        assertThat(CacheEntry.newBuilder().tag("whole \ud83d\ude00").build().tags())
+                .hasSize(1);
+    }
+
+    @Test
     void emptyTagsAreRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CacheEntry.newBuilder().tag(""))
