@@ -98,7 +98,7 @@ public final class MemoryCacheStore implements CacheStore {
 
     @Override
     public Map<CacheKey, CacheEntry> getAll(Set<CacheKey> keys, Deadline deadline) {
-        Objects.requireNonNull(keys, "keys");
+        keys.forEach(key -> Objects.requireNonNull(key, "key"));
         Contents open = admit("getAll", deadline);
         Map<CacheKey, CacheEntry> found = new HashMap<>();
         for (CacheKey key : keys) {
@@ -134,10 +134,10 @@ public final class MemoryCacheStore implements CacheStore {
         }
     }
 
-    /** Checks the state of the store and the deadline; memory has nothing to write out. */
+    /** {@inheritDoc} Frees also the memory of what has expired. */
     @Override
     public void flush(Deadline deadline) {
-        admit("flush", deadline);
+        admit("flush", deadline).cleanUp();
     }
 
     /** {@inheritDoc} Entries and bytes are zero after {@link #close()}. */
