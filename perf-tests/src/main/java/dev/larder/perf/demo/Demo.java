@@ -81,7 +81,7 @@ public final class Demo {
         if (step.reachedUpstream() == 0) {
             say("  None reached the API: the file had the answers from an earlier tour.");
         } else if (step.answeredByLarder() == 0) {
-            say("  All " + calls(step.reachedUpstream()) + " reached the API, which nothing can spare them.");
+            say("  All " + calls(step.reachedUpstream()) + " reached the API: nobody had wanted these texts before.");
         } else {
             say("  " + calls(step.reachedUpstream()) + " reached the API, " + step.answeredByLarder()
                     + " were answered without it.");

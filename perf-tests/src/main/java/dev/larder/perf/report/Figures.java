@@ -25,8 +25,8 @@ public final class Figures {
     }
 
     /** Returns a count with its thousands apart. */
-    public static String count(double number) {
-        return String.format(Locale.ROOT, "%,.0f", number);
+    public static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
     }
 
     /** Returns a ratio with two decimal places. */

@@ -29,7 +29,7 @@ public final class TableReport {
                     Integer.toString(row.cell().callers()),
                     Figures.count(row.requests()),
                     Figures.millis(row.wallNanos()),
-                    Figures.count(row.throughputPerSecond()),
+                    Figures.count(Math.round(row.throughputPerSecond())),
                     Figures.duration(row.latency().p50()),
                     Figures.duration(row.latency().p99()),
                     Figures.count(row.upstreamCalls()),

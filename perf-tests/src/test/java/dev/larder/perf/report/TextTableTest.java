@@ -30,7 +30,7 @@ class TextTableTest {
         assertThat(Figures.duration(1_500_000)).isEqualTo("1.5 ms");
         assertThat(Figures.duration(163_000_000)).isEqualTo("163 ms");
         assertThat(Figures.duration(1_250_000_000)).isEqualTo("1.3 s");
-        assertThat(Figures.count(1234.5)).isEqualTo("1,235");
+        assertThat(Figures.count(1234)).isEqualTo("1,234");
         assertThat(Figures.bytes(1)).isEqualTo("1 KiB");
         assertThat(Figures.bytes(100L << 20)).isEqualTo("100.0 MiB");
         assertThat(Figures.millis(12_345_678)).isEqualTo("12.3");
