@@ -130,16 +130,20 @@ final class Sql {
                             .where(TAG.NAME.eq(of(TAG.NAME)))
                             .limit(LIMIT))));
 
-    /** (lower bound of id, exclusive; limit). */
-    static final String CLEAR = render(
-            "CLEAR",
+    /** (). Without triggers, SQLite gives all pages of the table back without looking at its rows. */
+    static final String CLEAR_ENTRIES = render("CLEAR_ENTRIES", DSL_CONTEXT.deleteFrom(ENTRY));
+
+    /** (). */
+    static final String CLEAR_TAGS = render("CLEAR_TAGS", DSL_CONTEXT.deleteFrom(TAG));
+
+    /** (). */
+    static final String CLEAR_TOTALS = render(
+            "CLEAR_TOTALS",
             DSL_CONTEXT
-                    .deleteFrom(ENTRY)
-                    .where(ENTRY.ID.in(select(ENTRY.ID)
-                            .from(ENTRY)
-                            .where(ENTRY.ID.gt(ID))
-                            .orderBy(ENTRY.ID)
-                            .limit(LIMIT))));
+                    .update(TOTALS)
+                    .set(TOTALS.ENTRIES, DSL.inline(0L))
+                    .set(TOTALS.BYTES, DSL.inline(0L))
+                    .where(TOTALS.ID.eq(DSL.inline(1L))));
 
     /** (now in milliseconds, limit). */
     static final String REMOVE_EXPIRED = render(
@@ -193,6 +197,7 @@ final class Sql {
     static final String BEGIN_WRITE = "BEGIN IMMEDIATE";
     static final String COMMIT = "COMMIT";
     static final String ROLLBACK = "ROLLBACK";
+    static final String TRIGGERS = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'entry'";
     static final String CHECKPOINT = "PRAGMA wal_checkpoint(PASSIVE)";
     static final String CHECKPOINT_TRUNCATE = "PRAGMA wal_checkpoint(TRUNCATE)";
 

@@ -177,12 +177,8 @@ final class WriteOps {
 
         @Override
         long execute(WriteSession session) throws SQLException {
-            return session.clear(SLICE);
-        }
-
-        @Override
-        boolean hasMore(long slice) {
-            return slice == SLICE;
+            session.clear();
+            return 0;
         }
     }
 

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,6 @@ final class WriteSession implements AutoCloseable {
     private final PreparedStatement remove;
     private final PreparedStatement removeById;
     private final PreparedStatement removeTagged;
-    private final PreparedStatement clear;
     private final PreparedStatement anyExpired;
     private final PreparedStatement removeExpired;
     private final PreparedStatement leastRecent;
@@ -49,7 +49,6 @@ final class WriteSession implements AutoCloseable {
         remove = connection.prepareStatement(Sql.REMOVE);
         removeById = connection.prepareStatement(Sql.REMOVE_BY_ID);
         removeTagged = connection.prepareStatement(Sql.REMOVE_TAGGED);
-        clear = connection.prepareStatement(Sql.CLEAR);
         anyExpired = connection.prepareStatement(Sql.ANY_EXPIRED);
         removeExpired = connection.prepareStatement(Sql.REMOVE_EXPIRED);
         leastRecent = connection.prepareStatement(Sql.LEAST_RECENT);
@@ -126,10 +125,27 @@ final class WriteSession implements AutoCloseable {
         return removeTagged.executeUpdate();
     }
 
-    int clear(int limit) throws SQLException {
-        clear.setLong(1, Long.MIN_VALUE);
-        clear.setLong(2, limit);
-        return clear.executeUpdate();
+    /**
+     * Erases everything, in time that hardly grows with the entries: 100,000 rows one by one took seconds, because the
+     * triggers run for each. So they are taken off and put back, all in the transaction that is under way.
+     */
+    void clear() throws SQLException {
+        Map<String, String> triggers = new LinkedHashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(Sql.TRIGGERS);
+                ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                triggers.put(row.getString(1), row.getString(2));
+            }
+        }
+        for (String name : triggers.keySet()) {
+            Connections.execute(connection, "DROP TRIGGER " + name);
+        }
+        Connections.execute(connection, Sql.CLEAR_ENTRIES);
+        Connections.execute(connection, Sql.CLEAR_TAGS);
+        Connections.execute(connection, Sql.CLEAR_TOTALS);
+        for (String sql : triggers.values()) {
+            Connections.execute(connection, sql);
+        }
     }
 
     boolean anyExpired(long nowMillis) throws SQLException {

@@ -140,4 +140,25 @@ class SqliteBoundsTest {
         }
         assertThat(Examples.number(file, "SELECT count(*) FROM tag")).isZero();
     }
+
+    @ParameterizedTest
+    @EnumSource
+    void countersAndTagsGoOnAfterClearing(SqliteCacheStore.Durability durability) throws SQLException {
+        try (SqliteCacheStore store = builder(durability).maxEntries(2).open()) {
+            store.put(key("1"), entry("1", "tag"), soon());
+            store.put(key("2"), entry("2", "tag"), soon());
+            store.clear(soon());
+            assertThat(names(store)).isEmpty();
+            assertThat(store.stats().entries()).isZero();
+            assertThat(store.stats().bytes()).isZero();
+            for (String name : List.of("3", "4", "5")) {
+                store.put(key(name), entry(name, "tag"), soon());
+            }
+            store.flush(soon());
+            assertThat(names(store)).containsExactly("5", "4");
+            assertThat(store.removeTagged("tag", soon())).isEqualTo(2);
+        }
+        assertThat(Examples.number(file, "SELECT entries + bytes + (SELECT count(*) FROM tag) FROM totals"))
+                .isZero();
+    }
 }
