@@ -25,7 +25,7 @@ record OpenThings(Set<Thread> threads, Set<String> files) {
             "Cleaner-",
             "process reaper",
             "VirtualThread-",
-            "ForkJoinPool-1-worker-",
+            "ForkJoinPool-1-",
             "junit-",
             "surefire");
 
