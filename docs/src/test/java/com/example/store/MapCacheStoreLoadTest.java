@@ -1,0 +1,43 @@
+package com.example.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.larder.cache.CacheStores;
+import dev.larder.perf.suite.Plan;
+import dev.larder.perf.suite.Progress;
+import dev.larder.perf.suite.Row;
+import dev.larder.perf.suite.Scenarios;
+import dev.larder.perf.suite.StoreChoice;
+import dev.larder.perf.suite.StoreChoices;
+import dev.larder.perf.suite.Suite;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The map takes part in the load suite beside larder's own stores, because it is on the class path. */
+class MapCacheStoreLoadTest {
+    private static final List<Integer> CALLERS = List.of(1, 4);
+    private static final int ITERATIONS = 5;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void theMapIsAmongTheStoresOfTheSuite() throws InterruptedException {
+        List<StoreChoice> stores = StoreChoices.all();
+        assertThat(stores)
+                .extracting(StoreChoice::name)
+                .containsExactlyInAnyOrderElementsOf(
+                        CacheStores.samples(directory).keySet())
+                .contains("map");
+
+        List<Row> rows = Suite.run(new Plan(stores, Scenarios.all(), CALLERS, 4, ITERATIONS, 1, 0), Progress.none());
+
+        assertThat(Row.violations(rows)).isEmpty();
+        assertThat(rows)
+                .filteredOn(row -> row.cell().store().name().equals("map"))
+                .extracting(row -> row.cell().scenario().name() + " " + row.upstreamCalls())
+                .containsExactlyInAnyOrder("miss 5", "miss 20", "hit 0", "hit 0", "mixed 0", "mixed 10");
+    }
+}
