@@ -227,7 +227,7 @@ public final class SqliteCacheStore implements CacheStore {
             return stage;
         }
         // A future of its own, so that nobody outside can complete the writer's.
-        op.done().whenComplete((total, failure) -> {
+        var unused = op.done().whenComplete((total, failure) -> {
             if (failure == null) {
                 stage.complete(null);
             } else {

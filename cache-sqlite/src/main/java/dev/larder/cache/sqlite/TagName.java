@@ -5,15 +5,14 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/**
- * The bytes by which a tag is written and compared: its UTF-8. A tag that is no well-formed text has none, and is
- * written as a byte that never begins UTF-8 and then its UTF-16 units, so that no two tags ever meet.
- */
+/** Tags as bytes: UTF-8, so that they are compared exactly and a zero in them does no harm. */
 final class TagName {
-    private static final byte UNITS = (byte) 0xff;
+    // No UTF-8 begins with it, so nothing is found under it.
+    private static final byte[] NO_TEXT = {(byte) 0xff};
 
     private TagName() {}
 
+    /** Returns the bytes of a tag; those of no tag at all for what is no Unicode text, which no entry can carry. */
     static byte[] encode(String tag) {
         try {
             ByteBuffer utf8 = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(tag));
@@ -21,18 +20,11 @@ final class TagName {
             utf8.get(bytes);
             return bytes;
         } catch (CharacterCodingException e) {
-            ByteBuffer units =
-                    ByteBuffer.allocate(1 + Character.BYTES * tag.length()).put(UNITS);
-            tag.chars().forEach(unit -> units.putChar((char) unit));
-            return units.array();
+            return NO_TEXT;
         }
     }
 
     static String decode(byte[] bytes) {
-        if (bytes.length == 0 || bytes[0] != UNITS) {
-            return new String(bytes, StandardCharsets.UTF_8);
-        }
-        CharBuffer units = ByteBuffer.wrap(bytes, 1, bytes.length - 1).slice().asCharBuffer();
-        return units.toString();
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 }

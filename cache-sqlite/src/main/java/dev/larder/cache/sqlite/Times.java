@@ -1,17 +1,16 @@
 package dev.larder.cache.sqlite;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** Instants as the numbers that columns hold. What a number cannot hold becomes the nearest one. */
 final class Times {
-    private static final int NANOS_PER_MILLI = 1_000_000;
-
     private Times() {}
 
     /** Returns the first whole millisecond that is not before {@code instant}. */
     static long millisUp(Instant instant) {
         long millis = millisDown(instant);
-        boolean fraction = instant.getNano() % NANOS_PER_MILLI != 0;
+        boolean fraction = !instant.truncatedTo(ChronoUnit.MILLIS).equals(instant);
         return fraction && millis < Long.MAX_VALUE ? millis + 1 : millis;
     }
 

@@ -21,7 +21,7 @@ class EntryCodecTest {
                 entry(""),
                 entry("plain"),
                 entry("tagged", "one", "zwei", "\u4e09", "\ud83d\ude00"),
-                entry("ill-formed tags", "\ud800", "\udc00\ud800", "?", "\uffff"),
+                entry("odd tags", "?", "\uffff", "nul \0 inside"),
                 entry("times"),
                 CacheEntry.newBuilder()
                         .storedAt(Instant.MIN)
