@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The only one who writes: one thread, one connection, and the queue in front of them.
@@ -23,6 +24,9 @@ import java.util.function.BooleanSupplier;
  * <p>The lock is waited for while anybody still wants what is queued. Operations are taken from the queue only after
  * it was got, so what a caller gave up before is not executed. When a group fails for any other reason, each of its
  * operations is tried alone, so that a bad one harms no other.
+ *
+ * <p>After any error but a passing lock the connection is replaced: the driver has then closed the statement that
+ * failed, and only closing the connection surely ends the transaction and gives the lock back.
  */
 final class SqliteWriter {
     private static final Logger LOGGER = System.getLogger(SqliteWriter.class.getName());
@@ -36,7 +40,6 @@ final class SqliteWriter {
     private static final long UPKEEP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Settings settings;
-    private final WriteSession session;
     private final WriteQueue queue;
     private final Recency recency;
     private final Eviction eviction;
@@ -47,7 +50,8 @@ final class SqliteWriter {
     private volatile Totals totals;
     // Set before the queue is closed; from then on the end of patience with whoever holds the lock of the file.
     private volatile Deadline patience = Deadline.never();
-    // The writer's own.
+    // The writer's own. No session: the next that is needed will be a new one.
+    private @Nullable WriteSession session;
     private long upkeepDueAtNanos = System.nanoTime() + UPKEEP_NANOS;
 
     /** Takes over the session and starts. */
@@ -58,7 +62,7 @@ final class SqliteWriter {
         this.recency = recency;
         this.stats = stats;
         eviction = new Eviction(settings, recency);
-        upkeep = new Upkeep(settings.file(), session);
+        upkeep = new Upkeep(settings.file());
         totals = session.totals();
         thread = new Thread(this::run, "larder-sqlite-writer " + settings.file().getFileName());
         thread.setDaemon(true);
@@ -150,8 +154,8 @@ final class SqliteWriter {
             }
         }
         attempt("writing recency", this::writeRecency);
-        attempt("the last checkpoint", () -> session.runToEnd(Sql.CHECKPOINT));
-        attempt("closing", session::close);
+        attempt("the last checkpoint", () -> session().runToEnd(Sql.CHECKPOINT));
+        attempt("closing", this::closeSession);
     }
 
     private void commitGroup() {
@@ -160,6 +164,7 @@ final class SqliteWriter {
                 return;
             }
         } catch (SQLException e) {
+            recover(e);
             failAll(queue.take(GROUP_ROWS, GROUP_BYTES), SqliteErrors.translate(settings.file(), "a write", e));
             return;
         }
@@ -167,34 +172,53 @@ final class SqliteWriter {
         try {
             commit(group);
         } catch (SQLException | RuntimeException | Error e) {
-            rollback(e);
+            recover(e);
             for (WriteOp op : group) {
-                commitAlone(op);
+                commitAlone(op, e);
             }
         }
     }
 
-    private void commitAlone(WriteOp op) {
+    private void commitAlone(WriteOp op, Throwable groupFailure) {
         try {
-            if (!begin(() -> !op.deadline().isExpired() && !patience.isExpired())) {
+            if (op.deadline().isExpired() || !begin(() -> !op.deadline().isExpired() && !patience.isExpired())) {
                 throw new CacheStoreException(
-                        Kind.TIMEOUT, op.name() + " ran past its deadline, waiting for the lock of the file");
+                        Kind.TIMEOUT,
+                        op.name() + " ran past its deadline, waiting to be written to " + settings.file(),
+                        groupFailure);
             }
-            commit(List.of(op));
         } catch (SQLException e) {
-            rollback(e);
-            failAll(List.of(op), SqliteErrors.translate(settings.file(), op.name(), e));
+            recover(e);
+            LOGGER.log(Level.DEBUG, "no transaction could begin after another had failed", e);
+            // That the connection is gone is only a consequence of what went wrong first.
+            failAll(List.of(op), failure(op, groupFailure));
+            return;
         } catch (CacheStoreException e) {
             failAll(List.of(op), e);
-        } catch (RuntimeException | Error e) {
-            rollback(e);
-            String message = "sqlite store " + settings.file() + ": " + op.name() + " failed: " + e;
-            failAll(List.of(op), new CacheStoreException(Kind.UNAVAILABLE, message, e));
+            return;
         }
+        try {
+            commit(List.of(op));
+        } catch (SQLException | RuntimeException | Error e) {
+            recover(e);
+            failAll(List.of(op), failure(op, e));
+        }
+    }
+
+    private CacheStoreException failure(WriteOp op, Throwable e) {
+        if (e instanceof SQLException failure) {
+            return SqliteErrors.translate(settings.file(), op.name(), failure);
+        }
+        if (e instanceof CacheStoreException failure) {
+            return failure;
+        }
+        String message = "sqlite store " + settings.file() + ": " + op.name() + " failed: " + e;
+        return new CacheStoreException(Kind.UNAVAILABLE, message, e);
     }
 
     /** Does the work of a group inside the transaction that has begun, commits it, and tells who waits. */
     private void commit(List<WriteOp> group) throws SQLException {
+        WriteSession session = session();
         boolean barrier = false;
         for (WriteOp op : group) {
             op.run(session);
@@ -210,7 +234,7 @@ final class SqliteWriter {
         stats.recordEvictions(evicted);
         if (barrier) {
             evictRest(Integer.MAX_VALUE);
-            attempt("a checkpoint", () -> session.runToEnd(Sql.CHECKPOINT));
+            attempt("a checkpoint", () -> session().runToEnd(Sql.CHECKPOINT));
         }
         if (queue.isClosed()) {
             patience = Deadline.after(settings.operationTimeout());
@@ -234,7 +258,7 @@ final class SqliteWriter {
         Backoff backoff = new Backoff();
         while (true) {
             try {
-                session.begin();
+                session().begin();
                 return true;
             } catch (SQLException e) {
                 if (!SqliteErrors.isBusy(e)) {
@@ -271,12 +295,41 @@ final class SqliteWriter {
         ops.forEach(op -> op.fail(failure));
     }
 
-    private void rollback(Throwable reason) {
+    private WriteSession session() throws SQLException {
+        WriteSession current = session;
+        if (current == null) {
+            current = WriteSession.open(settings.file(), settings.busyTimeout());
+            session = current;
+        }
+        return current;
+    }
+
+    /** Ends the transaction that failed, and the session with it unless that surely survives. */
+    private void recover(Throwable failure) {
+        WriteSession failed = session;
+        if (failed == null) {
+            return;
+        }
         try {
-            session.rollback();
+            if (!(failure instanceof SQLException e) || SqliteErrors.isBusy(e)) {
+                failed.rollback();
+                return;
+            }
         } catch (SQLException e) {
-            // Some errors have rolled back already.
-            reason.addSuppressed(e);
+            failure.addSuppressed(e);
+        }
+        try {
+            closeSession();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private void closeSession() throws SQLException {
+        WriteSession closing = session;
+        session = null;
+        if (closing != null) {
+            closing.close();
         }
     }
 
@@ -285,7 +338,7 @@ final class SqliteWriter {
         Totals before = Totals.NONE;
         for (int i = 0; i < slices && eviction.isOver(totals) && !totals.equals(before); i++) {
             before = totals;
-            if (!attempt("eviction", () -> inTransaction(() -> {}))) {
+            if (!attempt("eviction", () -> inTransaction(session -> {}))) {
                 return;
             }
         }
@@ -293,33 +346,34 @@ final class SqliteWriter {
 
     private void keepUp() throws SQLException {
         writeRecency();
-        while (eviction.anyExpired(session)) {
-            inTransaction(() -> eviction.eraseExpired(session));
+        while (eviction.anyExpired(session())) {
+            inTransaction(eviction::eraseExpired);
             if (!queue.isEmpty()) {
                 break;
             }
         }
         evictRest(SLICES_AFTER_GROUP);
-        upkeep.run(queue::isEmpty);
+        upkeep.run(session(), queue::isEmpty);
     }
 
     private void writeRecency() throws SQLException {
         while (!recency.isEmpty()) {
-            inTransaction(() -> session.touchAll(recency.take(NOTES_AT_ONCE)));
+            inTransaction(session -> session.touchAll(recency.take(NOTES_AT_ONCE)));
         }
     }
 
-    private void inTransaction(Work work) throws SQLException {
+    private void inTransaction(SessionWork work) throws SQLException {
+        WriteSession session = session();
         session.begin();
         try {
-            work.run();
+            work.run(session);
             int evicted = eviction.evict(session);
             Totals committed = session.totals();
             session.commit();
             totals = committed;
             stats.recordEvictions(evicted);
         } catch (SQLException | RuntimeException | Error e) {
-            rollback(e);
+            recover(e);
             throw e;
         }
     }
@@ -330,7 +384,11 @@ final class SqliteWriter {
             work.run();
             return true;
         } catch (SQLException e) {
-            Level level = SqliteErrors.isBusy(e) ? Level.DEBUG : Level.WARNING;
+            Level level = Level.DEBUG;
+            if (!SqliteErrors.isBusy(e)) {
+                level = Level.WARNING;
+                recover(e);
+            }
             LOGGER.log(level, "sqlite store " + settings.file() + ": " + what + " was put off", e);
             return false;
         }
@@ -338,5 +396,9 @@ final class SqliteWriter {
 
     private interface Work {
         void run() throws SQLException;
+    }
+
+    private interface SessionWork {
+        void run(WriteSession session) throws SQLException;
     }
 }

@@ -21,16 +21,14 @@ final class Upkeep {
     private static final int VACUUM_STEPS = 16;
 
     private final Path wal;
-    private final WriteSession session;
     private long checkpointedBytes;
 
-    Upkeep(Path file, WriteSession session) {
+    Upkeep(Path file) {
         wal = file.resolveSibling(file.getFileName() + "-wal");
-        this.session = session;
     }
 
     /** Does a round, and stops early unless the writer stays idle. */
-    void run(BooleanSupplier idle) throws SQLException {
+    void run(WriteSession session, BooleanSupplier idle) throws SQLException {
         long walBytes = walBytes();
         if (walBytes > WAL_LIMIT) {
             session.runToEnd(Sql.CHECKPOINT_TRUNCATE);
@@ -39,12 +37,12 @@ final class Upkeep {
             checkpointedBytes = walBytes;
         }
         // A full cache takes its free pages again at once; only what stays free is worth a change of the file.
-        for (int i = 0; i < VACUUM_STEPS && idle.getAsBoolean() && isSpacious(); i++) {
+        for (int i = 0; i < VACUUM_STEPS && idle.getAsBoolean() && isSpacious(session); i++) {
             session.runToEnd("PRAGMA incremental_vacuum(" + VACUUM_STEP + ")");
         }
     }
 
-    private boolean isSpacious() throws SQLException {
+    private static boolean isSpacious(WriteSession session) throws SQLException {
         long free = session.pragma("freelist_count");
         return free > 4 * VACUUM_STEP && free > session.pragma("page_count") / 16;
     }

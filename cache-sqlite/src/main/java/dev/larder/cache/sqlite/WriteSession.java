@@ -1,10 +1,12 @@
 package dev.larder.cache.sqlite;
 
 import dev.larder.cache.CacheKey;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +56,17 @@ final class WriteSession implements AutoCloseable {
         leastRecent = connection.prepareStatement(Sql.LEAST_RECENT);
         touch = connection.prepareStatement(Sql.TOUCH);
         totals = connection.prepareStatement(Sql.READ_TOTALS);
+    }
+
+    /** Opens a session on a file that has the schema. */
+    static WriteSession open(Path file, Duration busyTimeout) throws SQLException {
+        Connection connection = Connections.openWriter(file, busyTimeout);
+        try {
+            return new WriteSession(connection);
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     void begin() throws SQLException {

@@ -8,9 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.larder.cache.CacheEntry;
 import dev.larder.cache.CacheStoreException;
 import dev.larder.cache.CacheStoreException.Kind;
 import dev.larder.cache.Deadline;
+import dev.larder.cache.StatsCounter;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +21,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -227,6 +230,71 @@ class SqliteWriterTest {
                 }
                 assertThat(store.stats().failures()).isEqualTo(committed ? 1 : 2);
             }
+        }
+    }
+
+    @Test
+    void anErrorThatEndsStatementsEndsNothingElse() throws Exception {
+        try (SqliteCacheStore store = SqliteCacheStore.newBuilder(file).open()) {
+            // No constraint, which the driver would forgive: after this it closes the statement.
+            Examples.execute(
+                    file,
+                    "CREATE TRIGGER refusal BEFORE INSERT ON entry WHEN length(new.data) = 13 BEGIN"
+                            + " SELECT zeroblob(2000000000); END");
+            for (int round = 0; round < 3; round++) {
+                assertThatThrownBy(() -> store.put(key("13"), entryOf(13), soon()))
+                        .isInstanceOfSatisfying(
+                                CacheStoreException.class,
+                                e -> assertThat(e.kind()).isEqualTo(Kind.FULL));
+                // The lock of the file is free.
+                new Lock(file).close();
+                store.put(key("14"), entryOf(14), soon());
+                store.flush(soon());
+            }
+            List<CompletableFuture<?>> stages = new ArrayList<>();
+            try (Lock lock = new Lock(file)) {
+                for (int size = 10; size < 16; size++) {
+                    stages.add(store.putAsync(key("" + size), entryOf(size), soon())
+                            .toCompletableFuture());
+                }
+            }
+            assertThatThrownBy(() -> stages.get(3).get()).isInstanceOf(ExecutionException.class);
+            store.flush(soon());
+            for (int size = 10; size < 16; size++) {
+                assertThat(store.get(key("" + size), soon())).isEqualTo(size == 13 ? null : entryOf(size));
+            }
+        }
+    }
+
+    @Test
+    void aFullDiskIsGotOver() throws SQLException {
+        SqliteCacheStore.newBuilder(file).open().close();
+        StatsCounter stats = new StatsCounter();
+        Settings settings = new Settings(
+                file,
+                InstantSource.system(),
+                Long.MAX_VALUE,
+                Long.MAX_VALUE,
+                SqliteCacheStore.Durability.COMMITTED,
+                1,
+                Duration.ofSeconds(30),
+                Duration.ofMillis(20),
+                Long.MAX_VALUE);
+        Connection connection = Connections.openWriter(file, settings.busyTimeout());
+        // Holds for this connection only: for the next there is room again.
+        Connections.execute(connection, "PRAGMA max_page_count = 16");
+        SqliteWriter writer =
+                new SqliteWriter(settings, new WriteSession(connection), new Recency(settings.clock(), 0), stats);
+        writer.start();
+        try {
+            CacheEntry large = entryOf(1 << 20);
+            Put put = new Put(key("1"), large, EntryCodec.encode(key("1"), large, 1), false, false);
+            writer.execute(new WriteOps.PutOp("put", List.of(put), stats, soon()), soon());
+        } finally {
+            writer.close();
+        }
+        try (SqliteCacheStore store = SqliteCacheStore.newBuilder(file).open()) {
+            assertThat(store.get(key("1"), soon())).isEqualTo(entryOf(1 << 20));
         }
     }
 
