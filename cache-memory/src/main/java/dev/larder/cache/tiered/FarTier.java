@@ -270,15 +270,19 @@ final class FarTier {
         closed = true;
     }
 
-    /** Finishes the puts behind and throws if one of those failed; the store is closed in any case. */
+    /** Finishes the puts behind and closes the store; throws also if a put did not get to far since the last flush. */
     void close() {
-        lostPut.set(null);
-        try (store) {
-            if (queue != null) {
-                queue.close();
-                throwLostPut();
+        FirstFailure failure = new FirstFailure();
+        failure.of(() -> {
+            try (store) {
+                if (queue != null) {
+                    queue.close();
+                }
             }
-        }
+        });
+        // Asked last: a store that takes puts asynchronously may fail at them as late as in its own close.
+        failure.of(this::throwLostPut);
+        failure.throwIfAny();
     }
 
     /** Makes a call whose failure is the caller's business. */

@@ -37,8 +37,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Failures of far</b> cost what far would have given, and no more: a get is a miss, a put is kept in near alone,
  * and both are counted in {@link StoreStats#failures()}. After several failures in a row, gets and puts leave far alone
- * for a while. A put that far missed is reported by the next {@link #flush}; until the key is put again, far may still
- * have an older entry, which shows when near evicts the newer. Where a failure has used up the caller's deadline, the
+ * for a while. A put that far missed is reported by the next {@link #flush} or {@link #close}; until the key is put
+ * again, far may still have an older entry, which shows when near evicts the newer. Where a failure has used up the caller's deadline, the
  * call ends in TIMEOUT; near has the entry then. A removal that far fails at is done in near and then throws, because
  * far would bring the entry back.
  *
@@ -298,7 +298,7 @@ public final class TieredCacheStore implements CacheStore {
     /**
      * {@inheritDoc}
      *
-     * <p>Waits for puts behind; then both stores are closed.
+     * <p>Waits for puts behind; then both stores are closed. Throws also if far has missed a put since the last flush.
      */
     @Override
     public void close() {

@@ -159,12 +159,9 @@ final class TieredBehindTest {
         store.put(key(1), entry("one"), Deadline.never());
         far.awaitStalled(1);
         far.failWith(gone, Method.PUT);
-        // The put behind may fail before or after closing begins; only then is it close's to tell.
-        try {
-            store.close();
-        } catch (CacheStoreException e) {
-            assertThat(e).hasCause(gone);
-        }
+        assertThatExceptionOfType(CacheStoreException.class)
+                .isThrownBy(store::close)
+                .withCause(gone);
         assertThat(store.stats().failures()).isNotZero();
         assertThatThrownBy(() -> get(farMemory, 1)).isInstanceOf(IllegalStateException.class);
     }
