@@ -22,7 +22,7 @@ import java.util.concurrent.locks.ReentrantLock;
  *       a write has ended asks far after that write did.
  *   <li>A <b>write through</b> begins, does its work in far, and ends by doing the same in near; but if another write
  *       of the key overlaps with it, nobody knows which of them far did last, and so both take the key out of near,
- *       which leaves the answer to far.
+ *       which leaves the answer to far. A put that far fails at goes to near all the same: far does not have it.
  *   <li>A <b>write behind</b> goes to near and to far's queue in one step, so that both get such writes in the same
  *       order, whatever the outcome in far.
  * </ul>

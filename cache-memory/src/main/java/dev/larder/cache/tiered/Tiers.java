@@ -107,7 +107,7 @@ final class Tiers {
         try {
             long[] began = boarded.stream().mapToLong(Flight::beginWrite).toArray();
             CacheStoreException farFailure = far.put(entries, deadline);
-            boolean kept = settle(entries, boarded, began, deadline);
+            boolean kept = settle(entries, boarded, began, farFailure, deadline);
             if (farFailure != null) {
                 Failures.refuseExpired("put", deadline, farFailure);
                 if (!kept) {
@@ -119,21 +119,28 @@ final class Tiers {
         }
     }
 
-    /** Does in near what far did, and returns whether near works. */
-    private boolean settle(Map<CacheKey, CacheEntry> entries, List<Flight> boarded, long[] began, Deadline deadline) {
+    /** Does in near what far did or, if that failed, should have done; returns whether near works. */
+    private boolean settle(
+            Map<CacheKey, CacheEntry> entries,
+            List<Flight> boarded,
+            long[] began,
+            @Nullable CacheStoreException farFailure,
+            Deadline deadline) {
         boarded.forEach(Flight::lock);
         try {
-            Map<CacheKey, CacheEntry> alone = new HashMap<>();
+            Map<CacheKey, CacheEntry> kept = new HashMap<>();
             List<CacheKey> contested = new ArrayList<>();
             for (int i = 0; i < began.length; i++) {
                 CacheKey key = boarded.get(i).key();
-                if (boarded.get(i).endWrite(began[i])) {
-                    alone.put(key, Objects.requireNonNull(entries.get(key), "boarded for this entry"));
+                boolean alone = boarded.get(i).endWrite(began[i]);
+                // What far missed is nowhere unless near has it, so far cannot be left to answer.
+                if (alone || farFailure != null) {
+                    kept.put(key, Objects.requireNonNull(entries.get(key), "boarded for this entry"));
                 } else {
                     contested.add(key);
                 }
             }
-            return near.settle(alone, contested, deadline);
+            return near.settle(kept, contested, deadline);
         } finally {
             boarded.forEach(Flight::unlock);
         }

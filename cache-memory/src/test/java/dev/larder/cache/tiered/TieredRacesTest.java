@@ -1,12 +1,17 @@
 package dev.larder.cache.tiered;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.larder.cache.CacheEntry;
 import dev.larder.cache.CacheKey;
 import dev.larder.cache.CacheStore;
+import dev.larder.cache.CacheStoreException;
+import dev.larder.cache.CacheStoreException.Kind;
 import dev.larder.cache.Deadline;
 import dev.larder.cache.memory.MemoryCacheStore;
+import dev.larder.cache.tck.FaultyStore;
+import dev.larder.cache.tck.FaultyStore.Method;
 import dev.larder.cache.tck.ManualClock;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -28,13 +33,15 @@ final class TieredRacesTest {
     private static final CacheKey OTHER = CacheKey.sha256("other".getBytes(StandardCharsets.UTF_8));
     private static final CacheEntry OLD = entry("old");
     private static final CacheEntry NEW = entry("new");
+    private static final CacheStoreException GONE = new CacheStoreException(Kind.UNAVAILABLE, "unplugged");
 
     private final ManualClock clock = new ManualClock();
     private final CacheStore near = MemoryCacheStore.newBuilder().clock(clock).build();
     private final HeldStore far =
             new HeldStore(MemoryCacheStore.newBuilder().clock(clock).build());
+    private final FaultyStore breakable = new FaultyStore(far);
     private final TieredCacheStore store =
-            TieredCacheStore.newBuilder(near, far).clock(clock).build();
+            TieredCacheStore.newBuilder(near, breakable).clock(clock).build();
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     private static CacheEntry entry(String text) {
@@ -165,6 +172,54 @@ final class TieredRacesTest {
         hold.release();
         result(putting);
         assertThat(store.get(KEY, Deadline.never())).isNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PUT", "PUT_ALL"})
+    void overlappingPutsThatFarMissesAreKeptInNear(Change second) throws InterruptedException {
+        store.remove(KEY, Deadline.never());
+        breakable.stall(Method.PUT, Method.PUT_ALL);
+        CompletableFuture<Boolean> first = startPut(OLD);
+        CompletableFuture<Boolean> other = start(() -> {
+            second.make(store);
+            return true;
+        });
+        // Both have begun and neither has ended, so each contests the other.
+        breakable.awaitStalled(2);
+        breakable.failWith(GONE, Method.PUT, Method.PUT_ALL);
+        result(first);
+        result(other);
+        assertThat(near.get(KEY, Deadline.never())).isIn(OLD, NEW);
+        assertThat(store.get(KEY, Deadline.never())).isIn(OLD, NEW);
+        assertFlushTellsOfALostPut();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "PUT", mode = EnumSource.Mode.EXCLUDE)
+    void aPutThatFarMissesIsKeptInNearWhateverEndedMeanwhile(Change change) throws InterruptedException {
+        CacheEntry last = entry("last");
+        breakable.stall(Method.PUT);
+        CompletableFuture<Boolean> putting = startPut(last);
+        breakable.awaitStalled(1);
+        change.make(store);
+        assertThat(store.get(KEY, Deadline.never())).isEqualTo(change.seen());
+        breakable.failWith(GONE, Method.PUT);
+        result(putting);
+        assertThat(store.get(KEY, Deadline.never())).isEqualTo(last);
+        assertFlushTellsOfALostPut();
+    }
+
+    private CompletableFuture<Boolean> startPut(CacheEntry entry) {
+        return start(() -> {
+            store.put(KEY, entry, Deadline.never());
+            return true;
+        });
+    }
+
+    private void assertFlushTellsOfALostPut() {
+        assertThatExceptionOfType(CacheStoreException.class)
+                .isThrownBy(() -> store.flush(Deadline.never()))
+                .withCause(GONE);
     }
 
     @Test
