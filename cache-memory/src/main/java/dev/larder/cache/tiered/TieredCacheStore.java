@@ -38,9 +38,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Failures of far</b> cost what far would have given, and no more: a get is a miss, a put is kept in near alone,
  * and both are counted in {@link StoreStats#failures()}. After several failures in a row, gets and puts leave far alone
  * for a while. A put that far missed is reported by the next {@link #flush} or {@link #close}; until the key is put
- * again, far may still have an older entry, which shows when near evicts the newer. Where a failure has used up the caller's deadline, the
- * call ends in TIMEOUT; near has the entry then. A removal that far fails at is done in near and then throws, because
- * far would bring the entry back.
+ * again, far may still have an older entry, which shows when near evicts the newer. Where a failure has used up the
+ * caller's deadline, the call ends in TIMEOUT; near has the entry then. A removal that far fails at is done in near and
+ * then throws, because far would bring the entry back.
  *
  * <p><b>Failures of near</b> are misses and puts to far alone, likewise counted. They come out of calls that would
  * otherwise leave something in near that far no longer has.
