@@ -18,7 +18,7 @@ import org.sqlite.SQLiteDataSource;
 /**
  * Brings the file to the schema that this version knows, and hands out the connection that writes.
  *
- * <p>A file says three things about itself: {@code application_id}, that it is ours, from the first page ever written;
+ * <p>A file says three things about itself: {@code application_id}, that it is ours, from the moment it is there;
  * {@code user_version}, by which schema, only when its migration is complete; and Flyway's own history. If the first
  * two are as they should be, the file is opened without a lock and without Flyway. Everything else is decided again
  * under the {@link FileGuard}, because another process may be just about to create or migrate the file.
@@ -131,15 +131,19 @@ final class Schema {
         }
     }
 
-    /** Makes a database that says from its first page on that it is ours. */
+    /**
+     * Makes a database that says it is ours, beside the place where it belongs: SQLite writes the first page before
+     * that is said, and who found such a file after a sudden end could not tell it from another program's.
+     */
     private void create() throws SQLException {
-        StoreFile.create(file);
-        try (Connection connection = Connections.openEmpty(file, busyTimeout)) {
-            // In this order: these two can only be chosen before the first page is written, which the third does.
+        Path fresh = StoreFile.createFresh(file);
+        try (Connection connection = Connections.openEmpty(fresh, busyTimeout)) {
+            // In this order: what pages are like can only be chosen before the first one is written.
             Connections.execute(connection, "PRAGMA page_size = " + Connections.PAGE_SIZE);
             Connections.execute(connection, "PRAGMA auto_vacuum = INCREMENTAL");
             Connections.execute(connection, "PRAGMA application_id = " + StoreFile.APPLICATION_ID);
         }
+        StoreFile.moveFresh(fresh, file);
     }
 
     private void migrate() {

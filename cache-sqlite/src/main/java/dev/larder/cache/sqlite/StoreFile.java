@@ -8,9 +8,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
@@ -63,15 +63,39 @@ final class StoreFile {
         }
     }
 
-    /** Creates the file if it does not exist, for its owner only. SQLite makes its other files likewise. */
-    static void create(Path file) {
+    /**
+     * Makes an empty file beside a missing or empty {@code file}, with that one's rights if it exists, or else for its
+     * owner only. SQLite makes its other files likewise. For the holder of the {@link FileGuard}.
+     */
+    static Path createFresh(Path file) {
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try {
-            Files.createFile(file, ownerOnly(directory(file)));
-        } catch (FileAlreadyExistsException e) {
-            // An empty file, which keeps the rights that somebody gave it.
-            LOGGER.log(Level.TRACE, "{0} exists", file);
+            deleteLogs(fresh);
+            Files.deleteIfExists(fresh);
+            Files.createFile(fresh, ownerOnly(directory(file)));
+            if (Files.exists(file) && isPosix(directory(file))) {
+                Files.setPosixFilePermissions(fresh, Files.getPosixFilePermissions(file));
+            }
+            return fresh;
         } catch (IOException e) {
             throw unavailable(file, "it cannot be created: check the rights on its directory", e);
+        }
+    }
+
+    /** Puts what was made of {@link #createFresh} in the place where it belongs. */
+    static void moveFresh(Path fresh, Path file) {
+        try {
+            // Logs of a file that is gone are no part of the new one, and SQLite would take them for such.
+            deleteLogs(file);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw unavailable(file, "it cannot be created: check the rights on its directory", e);
+        }
+    }
+
+    private static void deleteLogs(Path file) throws IOException {
+        for (String part : new String[] {"-journal", "-wal", "-shm"}) {
+            Files.deleteIfExists(file.resolveSibling(file.getFileName() + part));
         }
     }
 
@@ -141,9 +165,13 @@ final class StoreFile {
     }
 
     private static FileAttribute<?>[] rights(Path directory, String rights) {
-        if (!directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        if (!isPosix(directory)) {
             return new FileAttribute<?>[0];
         }
         return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(rights))};
+    }
+
+    private static boolean isPosix(Path directory) {
+        return directory.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 }

@@ -89,6 +89,40 @@ class SqliteOpeningTest {
     }
 
     @Test
+    void aCreationThatWasCutShortIsTakenUpAgain() throws IOException {
+        Path fresh = directory.resolve("http.db.new");
+        Files.writeString(fresh, "garbage".repeat(1000));
+        Files.writeString(directory.resolve("http.db.new-journal"), "garbage");
+        try (CacheStore store = SqliteCacheStore.newBuilder(file).open()) {
+            store.put(key("1"), entry("1"), soon());
+        }
+        try (CacheStore store = SqliteCacheStore.newBuilder(file).open()) {
+            assertThat(store.get(key("1"), soon())).isEqualTo(entry("1"));
+        }
+        assertThat(fresh).doesNotExist();
+        assertThat(directory.resolve("http.db.new-journal")).doesNotExist();
+    }
+
+    @Test
+    void aLogWhoseFileIsGoneIsNotTakenForTheNewFiles() throws IOException {
+        Path log = directory.resolve("http.db-wal");
+        byte[] bytes;
+        try (CacheStore store = SqliteCacheStore.newBuilder(file).open()) {
+            store.put(key("1"), entry("1"), soon());
+            bytes = Files.readAllBytes(log);
+        }
+        Files.delete(file);
+        Files.write(log, bytes);
+        try (CacheStore store = SqliteCacheStore.newBuilder(file).open()) {
+            assertThat(store.get(key("1"), soon())).isNull();
+            store.put(key("2"), entry("2"), soon());
+        }
+        try (CacheStore store = SqliteCacheStore.newBuilder(file).open()) {
+            assertThat(store.get(key("2"), soon())).isEqualTo(entry("2"));
+        }
+    }
+
+    @Test
     void aTextFileIsRefusedUntouched() throws IOException {
         String text = "This is no database.\n".repeat(100);
         Files.writeString(file, text);
