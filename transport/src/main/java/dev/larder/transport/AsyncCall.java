@@ -162,7 +162,7 @@ final class AsyncCall<T> {
             lead.failed(e);
             throw e;
         }
-        lead.onAbandoned(() -> upstream.cancel(true));
+        lead.sent(upstream);
         answer.onCancel(lead::cancel);
         var unused = upstream.whenComplete((response, failure) -> {
             if (failure != null) {

@@ -84,16 +84,10 @@ final class Flight {
         return true;
     }
 
-    /** Adds a way to give the call up. Runs {@code cancel} at once if everybody has left already. */
+    /** Says how to give the call up. Runs {@code cancel} at once if everybody has left already. */
     void onAbandoned(Runnable cancel) {
         synchronized (this) {
-            Runnable others = cancelUpstream;
-            cancelUpstream = others == null
-                    ? cancel
-                    : () -> {
-                        others.run();
-                        cancel.run();
-                    };
+            cancelUpstream = cancel;
             if (interested > 0) {
                 return;
             }

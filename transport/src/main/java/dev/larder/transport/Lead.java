@@ -4,6 +4,8 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -25,15 +27,20 @@ final class Lead implements Lookup {
     private StoredResponse.@Nullable Head head;
     private @Nullable StoredResponse candidate;
     private @Nullable RecordingSubscriber<?> subscriber;
+    private @Nullable CompletableFuture<?> call;
+    private Flow.@Nullable Subscription body;
     private boolean applied;
     private boolean kept;
     private boolean confirmed;
+    private boolean cancelled;
+    private boolean abandoned;
 
     Lead(CacheEngine engine, Ask ask, Flight flight) {
         this.engine = engine;
         this.ask = ask;
         this.flight = flight;
         confirmed = !engine.responseMayAnswerAnotherRequest();
+        flight.onAbandoned(this::abandon);
     }
 
     /** Returns the handler to send the call with. */
@@ -80,8 +87,52 @@ final class Lead implements Lookup {
         }
     }
 
-    void onAbandoned(Runnable cancel) {
-        flight.onAbandoned(cancel);
+    /** The call went out, and cancelling this future cancels it. */
+    void sent(CompletableFuture<?> call) {
+        synchronized (this) {
+            this.call = call;
+            if (!abandoned) {
+                return;
+            }
+        }
+        giveUp();
+    }
+
+    /** The body has begun to arrive. */
+    void arriving(Flow.Subscription body) {
+        synchronized (this) {
+            this.body = body;
+            if (!abandoned) {
+                return;
+            }
+        }
+        giveUp();
+    }
+
+    private void abandon() {
+        synchronized (this) {
+            abandoned = true;
+        }
+        giveUp();
+    }
+
+    /**
+     * Gives the upstream call up, by one means only: on JDK 25 a connection stays open whose body is cancelled after
+     * its call was. A caller who has merely stopped reading may still wait for its future, which is left alone.
+     */
+    private void giveUp() {
+        CompletableFuture<?> callToCancel;
+        Flow.Subscription bodyToCancel;
+        synchronized (this) {
+            callToCancel = cancelled ? call : null;
+            bodyToCancel = body;
+        }
+        if (callToCancel != null && callToCancel.cancel(true)) {
+            return;
+        }
+        if (bodyToCancel != null && (callToCancel == null || !callToCancel.isCancelled())) {
+            bodyToCancel.cancel();
+        }
     }
 
     /** The caller has no more interest in the answer. The call goes on if others have. */
@@ -93,8 +144,11 @@ final class Lead implements Lookup {
 
     /** The caller has cancelled the call as a whole. */
     void cancel() {
-        leave();
         RecordingSubscriber<?> recorder;
+        synchronized (this) {
+            cancelled = true;
+        }
+        leave();
         synchronized (this) {
             recorder = subscriber;
         }

@@ -57,7 +57,7 @@ final class RecordingSubscriber<T> implements HttpResponse.BodySubscriber<T>, Fl
     @Override
     public void onSubscribe(Flow.Subscription subscription) {
         upstream = subscription;
-        lead.onAbandoned(subscription::cancel);
+        lead.arriving(subscription);
         try {
             downstream.onSubscribe(this);
         } catch (RuntimeException e) {

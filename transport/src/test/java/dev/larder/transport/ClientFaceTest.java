@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -156,9 +157,9 @@ final class ClientFaceTest {
                         }
                     })
                     .join();
-            assertThat(greeting.join()).isEqualTo("hello");
-            socket.abort();
-            served.join();
+            assertThat(greeting.get(30, TimeUnit.SECONDS)).isEqualTo("hello");
+            var unused = socket.sendClose(WebSocket.NORMAL_CLOSURE, "");
+            served.get(30, TimeUnit.SECONDS);
         }
     }
 
@@ -181,9 +182,7 @@ final class ClientFaceTest {
                     .getBytes(StandardCharsets.US_ASCII));
             out.write(new byte[] {(byte) 0x81, 5, 'h', 'e', 'l', 'l', 'o'});
             out.flush();
-            while (in.read() >= 0) {
-                // Until the client hangs up.
-            }
+            assertThat(in.read()).as("the first byte of a close frame").isEqualTo(0x88);
         } catch (Exception e) {
             throw new AssertionError(e);
         }
