@@ -38,10 +38,15 @@ final class AsyncCall<T> {
         @Override
         public boolean cancel(boolean mayInterruptIfRunning) {
             boolean cancelled = super.cancel(mayInterruptIfRunning);
-            if (cancelled) {
+            if (cancelled && mayInterruptIfRunning) {
                 cancel.run();
             }
             return cancelled;
+        }
+
+        @Override
+        public <U> CompletableFuture<U> newIncompleteFuture() {
+            return new Derived<>(this);
         }
 
         void onCancel(Runnable action) {
@@ -52,6 +57,29 @@ final class AsyncCall<T> {
         }
     }
 
+    /** A future made from the caller's, whose cancellation cancels the call like that of a bare client's. */
+    private static final class Derived<U> extends CompletableFuture<U> {
+        private final Answer<?> root;
+
+        Derived(Answer<?> root) {
+            this.root = root;
+        }
+
+        @Override
+        public boolean cancel(boolean mayInterruptIfRunning) {
+            boolean cancelled = super.cancel(mayInterruptIfRunning);
+            if (cancelled && mayInterruptIfRunning) {
+                root.cancel(true);
+            }
+            return cancelled;
+        }
+
+        @Override
+        public <V> CompletableFuture<V> newIncompleteFuture() {
+            return new Derived<>(root);
+        }
+    }
+
     CompletableFuture<HttpResponse<T>> send() {
         CacheEngine.Plan plan = engine.plan(request);
         if (plan instanceof CacheEngine.Plan.Past past) {
@@ -59,20 +87,32 @@ final class AsyncCall<T> {
         }
         CacheEngine.Plan.Through through = (CacheEngine.Plan.Through) plan;
         CompletableFuture<RequestBody> body = RequestBody.read(request);
-        answer.onCancel(() -> body.cancel(true));
-        var unused = body.whenComplete((read, failure) -> {
+        if (deadline != Deadline.never() && !body.isDone()) {
+            body = body.orTimeout(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+        }
+        CompletableFuture<RequestBody> reading = body;
+        answer.onCancel(() -> reading.cancel(true));
+        var unused = reading.whenComplete((read, failure) -> {
             if (failure != null) {
                 fail(failure);
             } else {
-                Ask ask = engine.ask(request, through, read);
-                if (engine.answersAtOnce()) {
-                    lookup(ask, false);
-                } else {
-                    execute(() -> lookup(ask, false));
-                }
+                begin(through, read);
             }
         });
         return answer;
+    }
+
+    private void begin(CacheEngine.Plan.Through plan, RequestBody body) {
+        try {
+            Ask ask = engine.ask(request, plan, body);
+            if (engine.answersAtOnce()) {
+                lookup(ask, false);
+            } else {
+                execute(() -> lookup(ask, false));
+            }
+        } catch (RuntimeException | Error e) {
+            fail(e);
+        }
     }
 
     /** Sends past the cache, because the caller wants pushed responses too. */
@@ -132,7 +172,7 @@ final class AsyncCall<T> {
     private void followed(Ask ask, Flight flight, Flight.@Nullable Outcome outcome, @Nullable Throwable failure) {
         if (outcome == null || answer.isDone()) {
             flight.leave();
-            fail(failure instanceof TimeoutException ? new HttpTimeoutException("request timed out") : failure);
+            fail(failure);
             return;
         }
         if (outcome instanceof Flight.Recorded recorded) {
@@ -166,7 +206,7 @@ final class AsyncCall<T> {
         answer.onCancel(lead::cancel);
         var unused = upstream.whenComplete((response, failure) -> {
             if (failure != null) {
-                lead.failed(unwrapped(failure));
+                lead.callFailed(unwrapped(failure));
                 fail(failure);
             } else {
                 lead.returned(response);
@@ -187,7 +227,9 @@ final class AsyncCall<T> {
     }
 
     private void fail(@Nullable Throwable failure) {
-        answer.completeExceptionally(failure == null ? new IllegalStateException("no outcome") : unwrapped(failure));
+        Throwable cause = failure == null ? new IllegalStateException("no outcome") : unwrapped(failure);
+        answer.completeExceptionally(
+                cause instanceof TimeoutException ? new HttpTimeoutException("request timed out") : cause);
     }
 
     private static Throwable unwrapped(Throwable failure) {

@@ -112,7 +112,19 @@ final class CacheEngine {
 
     Ask ask(HttpRequest request, Plan.Through plan, RequestBody body) {
         CacheKey key = KeyHasher.keyOf(request, plan.rule(), plan.hiddenCookies(), body.parts());
-        return new Ask(request, body.replacedIn(request), plan.rule(), key);
+        return new Ask(request, body.replacedIn(request), plan.rule(), key, plan.hiddenCookies());
+    }
+
+    /** Returns whether the client may have sent other cookies than those in the key, because its jar has changed. */
+    boolean haveCookiesChanged(Ask ask) {
+        if (ask.rule().isSharedAcrossCredentials()) {
+            return false;
+        }
+        try {
+            return !hiddenCookies(ask.request()).equals(ask.hiddenCookies());
+        } catch (IOException | RuntimeException e) {
+            return true;
+        }
     }
 
     /**
@@ -148,7 +160,7 @@ final class CacheEngine {
                 }
                 continue;
             }
-            if (flight.join()) {
+            if (!flight.outcome().isDone() && flight.join()) {
                 return new Lookup.Follow(flight);
             }
             flights.land(key, flight);
@@ -186,7 +198,7 @@ final class CacheEngine {
     }
 
     private Lookup.@Nullable Found kept(Ask ask) {
-        StoredResponse stored = store.get(ask.key(), ask.request());
+        StoredResponse stored = store.get(ask);
         return stored == null ? null : usable(ask, stored);
     }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One thing that the cache did, and why.
  *
- * <p>A call has one of HIT, MISS, COALESCED and BYPASS, and may have STORED, NOT_STORED and STORE_FAILED besides. The
+ * <p>A call that is answered has one of HIT, MISS, COALESCED and BYPASS, and may have STORED, NOT_STORED and STORE_FAILED besides. The
  * event of a call comes before the caller's answer; those of the store may come after it.
  *
  * @param type what was done

@@ -15,11 +15,14 @@ final class CacheStatus {
 
     private static final String NAME = "larder";
 
+    // RFC 8941 §3.3.1
+    private static final long LARGEST_INTEGER = 999_999_999_999_999L;
+
     private CacheStatus() {}
 
     /** RFC 9211 §2.1 and §2.4: served without going forward, and for how long it stays fresh. */
     static String hit(Duration freshFor) {
-        return NAME + "; hit; ttl=" + freshFor.toSeconds();
+        return NAME + "; hit; ttl=" + Math.min(freshFor.toSeconds(), LARGEST_INTEGER);
     }
 
     /** RFC 9211 §2.2 and §2.6: went forward because nothing was kept under the key. */

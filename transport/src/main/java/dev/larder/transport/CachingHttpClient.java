@@ -164,12 +164,12 @@ public final class CachingHttpClient extends HttpClient implements AutoCloseable
 
     // No @Override on these: JDK 21 added them to HttpClient.
 
-    /** Lets calls under way finish and refuses new ones, from JDK 21 on. */
+    /** Lets calls under way finish and refuses new upstream calls, from JDK 21 on. */
     public void shutdown() {
         LaterJdk.shutdown(delegate);
     }
 
-    /** Ends calls under way and refuses new ones, from JDK 21 on. */
+    /** Ends upstream calls under way and refuses new ones, from JDK 21 on. */
     public void shutdownNow() {
         LaterJdk.shutdownNow(delegate);
     }

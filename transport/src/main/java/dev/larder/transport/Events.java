@@ -38,7 +38,7 @@ final class Events {
         for (CacheListener listener : listeners) {
             try {
                 listener.onEvent(event);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
                 LOGGER.log(Level.WARNING, "a cache listener failed on " + type, e);
             }
         }

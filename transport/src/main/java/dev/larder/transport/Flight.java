@@ -97,7 +97,16 @@ final class Flight {
 
     /** Ends the call with an answer that serves everybody. */
     boolean record(StoredResponse response) {
+        synchronized (this) {
+            // There is nothing left to cancel, and this may have to wait for the store for a while.
+            cancelUpstream = null;
+        }
         return outcome.complete(new Recorded(response));
+    }
+
+    /** Returns whether the answer serves nobody but the leader. */
+    boolean isReleased() {
+        return outcome.isDone() && outcome.join() instanceof Released;
     }
 
     /** Ends the call with an answer that serves nobody but the leader. */

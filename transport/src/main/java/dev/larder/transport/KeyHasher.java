@@ -44,6 +44,9 @@ final class KeyHasher {
         } else if (!hiddenCookies.isEmpty()) {
             hasher.addHeader('c', "cookie", hiddenCookies);
         }
+        hasher.add(
+                'b',
+                Long.toString(body.stream().mapToLong(ByteBuffer::remaining).sum()));
         for (ByteBuffer part : body) {
             hasher.digest.update(part.duplicate());
         }
@@ -71,6 +74,9 @@ final class KeyHasher {
         add('u', uri.getHost() == null ? uri.getRawAuthority() : uri.getHost().toLowerCase(Locale.ROOT));
         int port = uri.getPort() >= 0 ? uri.getPort() : scheme.equals("https") ? 443 : 80;
         add('u', Integer.toString(port));
+        if (uri.getRawUserInfo() != null) {
+            add('i', uri.getRawUserInfo());
+        }
         String path = uri.getRawPath();
         add('u', path == null || path.isEmpty() ? "/" : path);
         if (uri.getRawQuery() != null) {

@@ -1,5 +1,6 @@
 package dev.larder.transport;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -10,6 +11,25 @@ final class KeyHeaders {
 
     // Different for every call by design, though the name ends like that of an API key.
     private static final Set<String> NO_CREDENTIALS = Set.of("idempotency-key", "x-idempotency-key");
+
+    private static final List<String> MARKS_OF_CREDENTIALS = List.of(
+            "assertion",
+            "auth",
+            "bearer",
+            "cert",
+            "cookie",
+            "credential",
+            "identity",
+            "jwt",
+            "oidc",
+            "passphrase",
+            "password",
+            "principal",
+            "remote-user",
+            "secret",
+            "session",
+            "signature",
+            "token");
 
     private KeyHeaders() {}
 
@@ -30,15 +50,7 @@ final class KeyHeaders {
     }
 
     private static boolean looksLikeCredential(String name) {
-        return name.endsWith("key")
-                || name.contains("auth")
-                || name.contains("token")
-                || name.contains("secret")
-                || name.contains("session")
-                || name.contains("cookie")
-                || name.contains("credential")
-                || name.contains("password")
-                || name.contains("signature");
+        return name.endsWith("key") || MARKS_OF_CREDENTIALS.stream().anyMatch(name::contains);
     }
 
     /** Returns whether values of this header are a part of every key that {@code rule} makes. */

@@ -52,6 +52,9 @@ final class Lead implements Lookup {
             HttpResponse.ResponseInfo info, HttpResponse.BodyHandler<T> handler) {
         HttpHeaders headers = info.headers();
         String refusal = Decisions.refusal(info.statusCode(), headers, ask.rule(), engine.maxEntryBytes());
+        if (refusal == null && engine.haveCookiesChanged(ask)) {
+            refusal = "the cookies have changed since the key was made";
+        }
         synchronized (this) {
             applied = true;
             kept = refusal == null;
@@ -60,7 +63,7 @@ final class Lead implements Lookup {
                 new Replay.Info(info.statusCode(), CacheStatus.append(headers, cacheStatus()), info.version());
         if (refusal != null) {
             refuse(refusal);
-            return handler.apply(labelled);
+            return left.get() ? HttpResponse.BodySubscribers.replacing(null) : handler.apply(labelled);
         }
         HttpResponse.BodySubscriber<T> downstream =
                 left.get() ? HttpResponse.BodySubscribers.replacing(null) : handler.apply(labelled);
@@ -76,6 +79,9 @@ final class Lead implements Lookup {
                     headers,
                     engine.clock().instant());
             subscriber = recorder;
+        }
+        if (left.get()) {
+            recorder.abandon();
         }
         return recorder;
     }
@@ -155,6 +161,10 @@ final class Lead implements Lookup {
         if (recorder != null) {
             recorder.abandon();
         }
+        if (flight.isReleased()) {
+            // Nobody follows an answer that was refused, whatever the flight counts.
+            abandon();
+        }
     }
 
     /** The body grew beyond what may be kept, and goes on to the caller alone. */
@@ -162,13 +172,28 @@ final class Lead implements Lookup {
         refuse("larger than the entry limit");
     }
 
+    /** The delegate has ended the call with a failure: the upstream's, or one that the caller's handler made. */
+    void callFailed(Throwable failure) {
+        boolean recordingGoesOn;
+        synchronized (this) {
+            recordingGoesOn = left.get() && subscriber != null && confirmed;
+        }
+        if (!recordingGoesOn) {
+            failed(failure);
+        }
+    }
+
     /** The call or its body failed. */
     void failed(Throwable failure) {
-        boolean ofTheCaller = failure instanceof InterruptedException
+        boolean ofTheCaller = left.get()
+                || failure instanceof InterruptedException
                 || failure instanceof CancellationException
                 || failure instanceof HttpTimeoutException;
         boolean ended = ofTheCaller ? flight.handOver() : flight.fail();
         if (ended) {
+            if (left.get()) {
+                abandon();
+            }
             engine.events().emit(CacheEvent.Type.NOT_STORED, ask.request(), ask.key(), "the call failed", failure);
         }
     }
@@ -221,7 +246,11 @@ final class Lead implements Lookup {
         synchronized (this) {
             kept = false;
         }
-        if (flight.release()) {
+        boolean released = flight.release();
+        if (released && left.get()) {
+            abandon();
+        }
+        if (released) {
             engine.events().emit(CacheEvent.Type.NOT_STORED, ask.request(), ask.key(), reason);
         }
     }

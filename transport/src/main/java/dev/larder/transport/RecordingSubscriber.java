@@ -3,6 +3,7 @@ package dev.larder.transport;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Flow;
@@ -28,6 +29,8 @@ final class RecordingSubscriber<T> implements HttpResponse.BodySubscriber<T>, Fl
     private final ConcurrentLinkedQueue<List<ByteBuffer>> arrived = new ConcurrentLinkedQueue<>();
     private final AtomicLong demand = new AtomicLong();
     private final AtomicInteger work = new AtomicInteger(1);
+    // Not the downstream's own, which never ends once nothing is passed on any more.
+    private final CompletableFuture<T> body = new CompletableFuture<>();
 
     private volatile Flow.Subscription upstream = new NoSubscription();
     private volatile boolean isRecording = true;
@@ -47,11 +50,18 @@ final class RecordingSubscriber<T> implements HttpResponse.BodySubscriber<T>, Fl
         this.lead = lead;
         this.recording = new Recording(declared, maxEntryBytes);
         this.wholeFits = declared >= 0;
+        var unused = downstream.getBody().whenComplete((value, cause) -> {
+            if (cause == null) {
+                body.complete(value);
+            } else {
+                body.completeExceptionally(cause);
+            }
+        });
     }
 
     @Override
     public CompletionStage<T> getBody() {
-        return downstream.getBody();
+        return body;
     }
 
     @Override
@@ -215,6 +225,7 @@ final class RecordingSubscriber<T> implements HttpResponse.BodySubscriber<T>, Fl
     /** Stops passing the body on, because the caller has cancelled the call. */
     void abandon() {
         detached = true;
+        body.complete(null);
         wake();
     }
 }

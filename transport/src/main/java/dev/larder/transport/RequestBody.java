@@ -68,11 +68,16 @@ final class RequestBody {
         final CompletableFuture<RequestBody> body = new CompletableFuture<>();
         private final long declared;
         private final List<ByteBuffer> parts = new ArrayList<>();
-        private Flow.Subscription subscription = new NoSubscription();
+        private volatile Flow.Subscription subscription = new NoSubscription();
         private long length;
 
         Reader(long declared) {
             this.declared = declared;
+            var unused = body.whenComplete((read, failure) -> {
+                if (failure != null) {
+                    subscription.cancel();
+                }
+            });
         }
 
         @Override

@@ -7,6 +7,7 @@ import dev.larder.cache.Deadline;
 import dev.larder.cache.StoreCapability;
 import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
@@ -61,6 +62,9 @@ final class StoreGuard {
     private Set<StoreCapability> capabilitiesOf(CacheStore store) {
         try {
             return Set.copyOf(isolated(store::capabilities, budgetNanos));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Set.of();
         } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
             return Set.of();
         }
@@ -82,12 +86,16 @@ final class StoreGuard {
         return isTrusted() ? direct(put) : isolated(put, budgetNanos);
     }
 
-    /** Returns the response kept under {@code key}, or null: also if the store fails, which the listener then hears. */
+    /** Returns the response kept under the key, or null: also if the store fails, which the listener then hears. */
     @Nullable
-    StoredResponse get(CacheKey key, HttpRequest request) {
+    StoredResponse get(Ask ask) {
+        CacheKey key = ask.key();
+        HttpRequest request = ask.request();
         long budget = budgetNanos;
-        if (request.timeout().isPresent()) {
-            budget = Math.min(budget, nanos(request.timeout().get()) / 2);
+        // What is left to a caller who has waited for another's call already.
+        Optional<Duration> timeout = ask.forward().timeout();
+        if (timeout.isPresent()) {
+            budget = Math.min(budget, nanos(timeout.get()) / 2);
         }
         Deadline deadline = Deadline.after(Duration.ofNanos((long) (budget * STORE_SHARE)));
         try {

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoreWriter {
     private static final long MAX_PENDING_BYTES = 64L << 20;
+    private static final int OVERHEAD_BYTES = 1024;
     private static final int MAX_BATCH = 256;
     // Nobody waits for a write, so it gets more than a lookup: enough for a checkpoint, not enough for a dead store.
     private static final int PATIENCE_IN_BUDGETS = 40;
@@ -68,15 +69,17 @@ final class StoreWriter {
         thread.allowCoreThreadTimeOut(true);
     }
 
-    private record Write(CacheKey key, CacheEntry entry, Flight flight, HttpRequest request) {
-        long bytes() {
-            return entry.data().length + (long) entry.metadata().length;
-        }
-    }
+    /** @param bytes what it keeps in memory, the request for the listener included */
+    private record Write(CacheKey key, CacheEntry entry, Flight flight, HttpRequest request, long bytes) {}
 
     /** Keeps the answer to {@code request}, sooner or later, and then lands {@code flight}. */
     void write(StoredResponse response, Flight flight, HttpRequest request) {
-        Write write = new Write(response.key(), response.toEntry(), flight, request);
+        CacheEntry entry = response.toEntry();
+        long bytes = OVERHEAD_BYTES
+                + entry.data().length
+                + entry.metadata().length
+                + Math.max(0, RequestBody.length(request));
+        Write write = new Write(response.key(), entry, flight, request, bytes);
         if (pendingBytes.addAndGet(write.bytes()) > MAX_PENDING_BYTES) {
             pendingBytes.addAndGet(-write.bytes());
             flights.land(write.key, flight);
@@ -139,16 +142,19 @@ final class StoreWriter {
             return;
         }
         Deadline deadline = Deadline.after(patience);
+        Map<CacheKey, CacheEntry> entries = new HashMap<>();
+        batch.forEach(write -> entries.put(write.key, write.entry));
+        Throwable failure = null;
         try {
-            Map<CacheKey, CacheEntry> entries = new HashMap<>();
-            batch.forEach(write -> entries.put(write.key, write.entry));
             store.putAll(entries, deadline);
-            batch.forEach(write -> end(write, null));
         } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
-            if (batch.size() == 1) {
-                end(batch.get(0), e);
-            } else {
-                putOneByOne(batch, deadline);
+            failure = e;
+        }
+        if (failure != null && batch.size() > 1) {
+            putOneByOne(batch, deadline);
+        } else {
+            for (Write write : batch) {
+                end(write, failure);
             }
         }
     }
@@ -156,12 +162,13 @@ final class StoreWriter {
     /** So that an entry which the store cannot take costs none of its neighbours. */
     private void putOneByOne(List<Write> batch, Deadline deadline) {
         for (Write write : batch) {
+            Throwable failure = null;
             try {
                 store.put(write.key, write.entry, deadline);
-                end(write, null);
             } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
-                end(write, e);
+                failure = e;
             }
+            end(write, failure);
         }
     }
 

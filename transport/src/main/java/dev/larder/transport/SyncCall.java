@@ -6,6 +6,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -32,8 +33,7 @@ final class SyncCall<T> {
             HttpResponse<T> response = engine.delegate().send(request, handler);
             return ServedResponse.labelled(request, response, CacheStatus.forwarded(past.bypass()));
         }
-        RequestBody body = await(RequestBody.read(request), deadline);
-        Ask ask = engine.ask(request, (CacheEngine.Plan.Through) plan, body);
+        Ask ask = engine.ask(request, (CacheEngine.Plan.Through) plan, read());
         Lookup lookup = engine.lookup(ask, false);
         while (lookup instanceof Lookup.Follow follow) {
             Flight.Outcome outcome = follow(follow.flight());
@@ -49,6 +49,16 @@ final class SyncCall<T> {
                     : engine.alone(ask);
         }
         return lookup instanceof Lookup.Found found ? serve(ask, found, CacheEvent.Type.HIT) : lead(ask, (Lead) lookup);
+    }
+
+    private RequestBody read() throws IOException, InterruptedException {
+        CompletableFuture<RequestBody> body = RequestBody.read(request);
+        try {
+            return await(body, deadline);
+        } finally {
+            // Nothing happens if it is complete; else it stops the publisher.
+            body.cancel(true);
+        }
     }
 
     private HttpResponse<T> serve(Ask ask, Lookup.Found found, CacheEvent.Type type)
@@ -70,7 +80,7 @@ final class SyncCall<T> {
         try {
             response = engine.delegate().send(ask.forward(), lead.recording(handler));
         } catch (Throwable e) {
-            lead.failed(e);
+            lead.callFailed(e);
             throw e;
         }
         lead.returned(response);

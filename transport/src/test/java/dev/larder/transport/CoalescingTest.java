@@ -20,7 +20,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -276,35 +275,6 @@ final class CoalescingTest extends HttpTest {
         gate.open();
         assertThat(leader.join().body()).isEqualTo("x");
         assertThat(upstream.calls()).isEqualTo(1);
-    }
-
-    /** Holds the upstream's answer back until a test opens it. */
-    private static final class Gate {
-        private final Semaphore arrived = new Semaphore(0);
-        private final CountDownLatch open = new CountDownLatch(1);
-
-        void pass() throws InterruptedException {
-            arrived.release();
-            open.await();
-        }
-
-        void awaitArrival() throws InterruptedException {
-            arrived.acquire();
-        }
-
-        void open() {
-            open.countDown();
-        }
-    }
-
-    /** Sends while a leader is held back, and returns once the call follows it. */
-    private CompletableFuture<HttpResponse<String>> follow(HttpRequest request) {
-        int before = client.followers();
-        CompletableFuture<HttpResponse<String>> follower = client.sendAsync(request, BodyHandlers.ofString());
-        while (client.followers() == before) {
-            Thread.onSpinWait();
-        }
-        return follower;
     }
 
     private List<Future<HttpResponse<String>>> sendAtOnce(HttpRequest request) {

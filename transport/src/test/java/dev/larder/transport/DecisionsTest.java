@@ -158,6 +158,9 @@ final class DecisionsTest {
         assertThat(key(request("http://a/", "X-Key", "a", "X-Key", "b"), ""))
                 .isNotEqualTo(key(request("http://a/", "X-Key", "ab"), ""));
         assertThat(key(request("http://a/x"), "y")).isNotEqualTo(key(request("http://a/xy"), ""));
+        // What a header adds, written into a body.
+        String forged = "h\0\0\0\tx-api-key=\0\0\0\1kb";
+        assertThat(key(request("http://a/", "X-Api-Key", "k"), "b")).isNotEqualTo(key(request("http://a/"), forged));
     }
 
     @Test
@@ -173,7 +176,7 @@ final class DecisionsTest {
     @Test
     void noTwoCredentialsShareAKey() {
         Random random = new Random(1);
-        List<String> names = List.of("Authorization", "Cookie", "X-Api-Key", "X-Session-Id", "X-Amz-Security-Token");
+        List<String> names = List.of("Authorization", "Cookie", "X-Api-Key", "X-Session-Id", "Cf-Access-Jwt-Assertion");
         for (int i = 0; i < 1000; i++) {
             String name = names.get(random.nextInt(names.size()));
             String one = Long.toString(random.nextLong(), 36);

@@ -12,7 +12,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -96,5 +99,38 @@ abstract class HttpTest {
 
     final List<CacheEvent.Type> eventTypes() {
         return events.stream().map(CacheEvent::type).toList();
+    }
+
+    /** Holds the upstream's answer back until a test opens it. */
+    static final class Gate {
+        private final Semaphore arrived = new Semaphore(0);
+        private final CountDownLatch open = new CountDownLatch(1);
+
+        void pass() throws InterruptedException {
+            arrived.release();
+            open.await();
+        }
+
+        void awaitArrival() throws InterruptedException {
+            arrived.acquire();
+        }
+
+        void open() {
+            open.countDown();
+        }
+    }
+
+    /** Sends while a leader is held back, and returns once the call follows it. */
+    final CompletableFuture<HttpResponse<String>> follow(HttpRequest request) {
+        int before = client.followers();
+        CompletableFuture<HttpResponse<String>> follower =
+                client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+        while (client.followers() == before) {
+            if (Thread.currentThread().isInterrupted() || follower.isDone()) {
+                throw new AssertionError("the call follows nobody: " + follower);
+            }
+            Thread.onSpinWait();
+        }
+        return follower;
     }
 }

@@ -150,7 +150,7 @@ final class RecordingSubscriberTest {
                 store,
                 new CacheEngine.Settings(
                         List.of(rule), List.of(), InstantSource.system(), Duration.ofSeconds(1), LIMIT, LIMIT));
-        Lead lead = new Lead(engine, new Ask(request, request, rule, CacheKey.sha256(new byte[0])), flight);
+        Lead lead = new Lead(engine, new Ask(request, request, rule, CacheKey.sha256(new byte[0]), List.of()), flight);
         return lead.recording(info -> sink).apply(new Replay.Info(200, headers, HttpClient.Version.HTTP_1_1));
     }
 
