@@ -305,8 +305,11 @@ public final class SqliteCacheStore implements CacheStore {
         }
         exitDrain.cancel();
         // The writer goes last: only the last connection that can write clears away the WAL.
-        readers.close();
-        writer.close();
+        try {
+            readers.close();
+        } finally {
+            writer.close();
+        }
         throwLateFailure();
     }
 
@@ -344,6 +347,8 @@ public final class SqliteCacheStore implements CacheStore {
     /** Builds a store. Not for several threads. */
     public static final class Builder {
         private static final int MOST_READERS = 16;
+        private static final Duration LONGEST_OPERATION = Duration.ofDays(1);
+        private static final Duration LONGEST_BUSY = Duration.ofMinutes(1);
 
         private final Path file;
         private InstantSource clock = InstantSource.system();
@@ -410,11 +415,15 @@ public final class SqliteCacheStore implements CacheStore {
         /**
          * Sets the longest that any call takes, whatever its deadline; by default 5 seconds.
          *
-         * @throws IllegalArgumentException unless positive
+         * @throws IllegalArgumentException unless positive and at most a day
          */
         public Builder operationTimeout(Duration operationTimeout) {
             if (operationTimeout.isZero() || operationTimeout.isNegative()) {
                 throw new IllegalArgumentException("operationTimeout must be positive, not " + operationTimeout);
+            }
+            if (operationTimeout.compareTo(LONGEST_OPERATION) > 0) {
+                throw new IllegalArgumentException(
+                        "operationTimeout must be at most " + LONGEST_OPERATION + ", not " + operationTimeout);
             }
             this.operationTimeout = operationTimeout;
             return this;
@@ -424,11 +433,15 @@ public final class SqliteCacheStore implements CacheStore {
          * Sets how long SQLite itself waits for a lock before the store looks at its deadlines and tries again; by
          * default 20 milliseconds. Shorter than the operation timeout.
          *
-         * @throws IllegalArgumentException if negative
+         * @throws IllegalArgumentException if negative or more than a minute
          */
         public Builder busyTimeout(Duration busyTimeout) {
             if (busyTimeout.isNegative()) {
                 throw new IllegalArgumentException("busyTimeout must not be negative, not " + busyTimeout);
+            }
+            if (busyTimeout.compareTo(LONGEST_BUSY) > 0) {
+                throw new IllegalArgumentException(
+                        "busyTimeout must be at most " + LONGEST_BUSY + ", not " + busyTimeout);
             }
             this.busyTimeout = busyTimeout;
             return this;

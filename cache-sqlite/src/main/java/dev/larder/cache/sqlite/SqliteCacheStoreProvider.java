@@ -39,6 +39,9 @@ public final class SqliteCacheStoreProvider implements CacheStoreProvider {
         if (spec.location().isEmpty()) {
             throw new IllegalArgumentException("sqlite needs a file: write sqlite:path/to/file.db");
         }
+        if (spec.location().equals(":memory:")) {
+            throw new IllegalArgumentException("sqlite needs a file; for memory write memory:");
+        }
         try {
             return Path.of(spec.location());
         } catch (InvalidPathException e) {

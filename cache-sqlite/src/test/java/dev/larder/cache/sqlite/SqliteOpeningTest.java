@@ -276,7 +276,13 @@ class SqliteOpeningTest {
                 "sqlite:" + file + "?durability=eventual",
                 "choose one of committed, behind",
                 "sqlite:" + file + "?operationTimeout=0s",
-                "operationTimeout must be positive");
+                "operationTimeout must be positive",
+                "sqlite:" + file + "?operationTimeout=PT3000000H",
+                "operationTimeout must be at most PT24H, not PT3000000H",
+                "sqlite:" + file + "?operationTimeout=1d&busyTimeout=61s",
+                "busyTimeout must be at most PT1M, not PT1M1S",
+                "sqlite::memory:",
+                "sqlite needs a file; for memory write memory:");
         refused.forEach((spec, message) -> assertThatThrownBy(() -> CacheStores.open(spec))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message));
