@@ -14,6 +14,11 @@ final class Eviction {
     /** Rows in one transaction: few enough that puts behind it do not notice. */
     static final int SLICE = 256;
 
+    /** How far a slice came: entries evicted, and rows dealt with in any way, expired or moved ahead ones too. */
+    record Slice(int evicted, int handled) {
+        static final Slice NONE = new Slice(0, 0);
+    }
+
     private final long maxBytes;
     private final long maxEntries;
     private final InstantSource clock;
@@ -40,14 +45,14 @@ final class Eviction {
         return session.removeExpired(Times.millisDown(clock.instant()), SLICE);
     }
 
-    /**
-     * Erases what exceeds the bounds, up to one slice, inside the session's transaction.
-     *
-     * @return how many were evicted; expired ones do not count
-     */
-    int evict(WriteSession session) throws SQLException {
-        if (!isOver(session.totals()) || eraseExpired(session) == SLICE) {
-            return 0;
+    /** Erases what exceeds the bounds, up to one slice, inside the session's transaction. */
+    Slice evict(WriteSession session) throws SQLException {
+        if (!isOver(session.totals())) {
+            return Slice.NONE;
+        }
+        int expired = eraseExpired(session);
+        if (expired == SLICE) {
+            return new Slice(0, expired);
         }
         Totals totals = session.totals();
         int evicted = 0;
@@ -74,6 +79,6 @@ final class Eviction {
                 }
             }
         }
-        return evicted;
+        return new Slice(evicted, expired + seen);
     }
 }

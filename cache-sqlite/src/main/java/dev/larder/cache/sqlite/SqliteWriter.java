@@ -227,11 +227,11 @@ final class SqliteWriter {
         if (recency.isLarge()) {
             session.touchAll(recency.take(NOTES_AT_ONCE));
         }
-        int evicted = eviction.evict(session);
+        Eviction.Slice slice = eviction.evict(session);
         Totals committed = session.totals();
         session.commit();
         totals = committed;
-        stats.recordEvictions(evicted);
+        stats.recordEvictions(slice.evicted());
         if (barrier) {
             evictRest(Integer.MAX_VALUE);
             attempt("a checkpoint", () -> session().runToEnd(Sql.CHECKPOINT));
@@ -268,7 +268,7 @@ final class SqliteWriter {
                     return false;
                 }
                 if (!SqliteErrors.isStaleSnapshot(e)) {
-                    backoff.pause(settings.busyTimeout().toNanos());
+                    backoff.pause(Long.MAX_VALUE);
                 }
             }
         }
@@ -335,13 +335,18 @@ final class SqliteWriter {
 
     /** Goes on, at most so many slices, where the slice of the group's own transaction was not enough. */
     private void evictRest(int slices) {
-        Totals before = Totals.NONE;
-        for (int i = 0; i < slices && eviction.isOver(totals) && !totals.equals(before); i++) {
-            before = totals;
-            if (!attempt("eviction", () -> inTransaction(session -> {}))) {
-                return;
+        attempt("eviction", () -> {
+            // Readers may note uses as fast as they are written: once everybody had a turn, that is enough.
+            long futile = 0;
+            for (int i = 0; i < slices && eviction.isOver(totals); i++) {
+                long entries = totals.entries();
+                Eviction.Slice slice = inTransaction(session -> {});
+                futile = totals.entries() < entries ? 0 : futile + 1;
+                if (slice.handled() == 0 || futile > entries / Eviction.SLICE + 1) {
+                    return;
+                }
             }
-        }
+        });
     }
 
     private void keepUp() throws SQLException {
@@ -362,16 +367,17 @@ final class SqliteWriter {
         }
     }
 
-    private void inTransaction(SessionWork work) throws SQLException {
+    private Eviction.Slice inTransaction(SessionWork work) throws SQLException {
         WriteSession session = session();
         session.begin();
         try {
             work.run(session);
-            int evicted = eviction.evict(session);
+            Eviction.Slice slice = eviction.evict(session);
             Totals committed = session.totals();
             session.commit();
             totals = committed;
-            stats.recordEvictions(evicted);
+            stats.recordEvictions(slice.evicted());
+            return slice;
         } catch (SQLException | RuntimeException | Error e) {
             recover(e);
             throw e;
@@ -379,10 +385,9 @@ final class SqliteWriter {
     }
 
     /** Does what nobody waits for; if it does not succeed now, a later round will. */
-    private boolean attempt(String what, Work work) {
+    private void attempt(String what, Work work) {
         try {
             work.run();
-            return true;
         } catch (SQLException e) {
             Level level = Level.DEBUG;
             if (!SqliteErrors.isBusy(e)) {
@@ -390,7 +395,6 @@ final class SqliteWriter {
                 recover(e);
             }
             LOGGER.log(level, "sqlite store " + settings.file() + ": " + what + " was put off", e);
-            return false;
         }
     }
 

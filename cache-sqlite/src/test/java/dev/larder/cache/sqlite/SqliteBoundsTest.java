@@ -43,6 +43,24 @@ class SqliteBoundsTest {
 
     @ParameterizedTest
     @EnumSource
+    void boundsHoldAfterFlushingAlsoWhenEverythingWasJustRead(SqliteCacheStore.Durability durability) {
+        try (SqliteCacheStore store = builder(durability).maxEntries(3000).open()) {
+            Map<CacheKey, CacheEntry> entries = new HashMap<>();
+            for (int i = 0; i < 3000; i++) {
+                entries.put(key("" + i), entry("" + i));
+            }
+            store.putAll(entries, soon());
+            store.flush(soon());
+            assertThat(store.getAll(entries.keySet(), soon())).hasSize(3000);
+            store.put(key("one more"), entry("one more"), soon());
+            store.flush(soon());
+            assertThat(store.stats().entries()).isEqualTo(3000);
+            assertThat(store.get(key("one more"), soon())).isNotNull();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void theLeastRecentlyUsedGoes(SqliteCacheStore.Durability durability) {
         try (SqliteCacheStore store = builder(durability).maxEntries(3).open()) {
             for (String name : List.of("a", "b", "c")) {
