@@ -180,6 +180,10 @@ final class Schema {
                 if (!SqliteErrors.isBusy(e) || deadline.isExpired()) {
                     throw e;
                 }
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new CacheStoreException(
+                            Kind.BUSY, "opening was interrupted, waiting for a lock of " + file, e);
+                }
                 backoff.pause(deadline.remainingNanos());
             }
         }

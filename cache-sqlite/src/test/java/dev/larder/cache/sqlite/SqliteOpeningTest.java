@@ -19,6 +19,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -216,6 +217,20 @@ class SqliteOpeningTest {
             byte[] garbage = new byte[length];
             Arrays.fill(garbage, (byte) 0xa5);
             bytes.write(garbage);
+        }
+    }
+
+    @Test
+    void anInterruptedOpenerGivesUpAndStaysInterrupted() throws SQLException {
+        SqliteCacheStore.newBuilder(file).open().close();
+        try (Connection other = Examples.connect(file)) {
+            Connections.execute(other, "PRAGMA locking_mode = EXCLUSIVE");
+            Connections.execute(other, "BEGIN IMMEDIATE");
+            Thread.currentThread().interrupt();
+            CacheStoreException refusal = refusal();
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(refusal.kind()).isEqualTo(Kind.BUSY);
+            assertThat(refusal).hasMessageStartingWith("opening was interrupted");
         }
     }
 
