@@ -50,7 +50,8 @@ final class Schema {
     }
 
     /**
-     * Returns a connection for writing, on a file that has the schema of this version.
+     * Returns a connection for writing, on a file that {@link StoreFile#prepare} returned, and that has the schema of
+     * this version from now on.
      *
      * @throws CacheStoreException if there is no such file and none can be made of what is there
      */
@@ -59,7 +60,6 @@ final class Schema {
     }
 
     private Connection open() {
-        StoreFile.prepare(file);
         try {
             Connection connection = StoreFile.isEmpty(file) ? null : openIfCurrent();
             return connection != null ? connection : openGuarded();

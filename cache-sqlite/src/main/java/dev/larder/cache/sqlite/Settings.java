@@ -17,6 +17,11 @@ record Settings(
         Duration busyTimeout,
         long queueBytes) {
 
+    Settings withFile(Path other) {
+        return new Settings(
+                other, clock, maxBytes, maxEntries, durability, readers, operationTimeout, busyTimeout, queueBytes);
+    }
+
     /** Returns {@code deadline}, or the end of the operation timeout if that comes first. */
     Deadline limit(Deadline deadline) {
         return deadline.earlier(Deadline.after(operationTimeout));

@@ -83,7 +83,8 @@ public final class SqliteCacheStore implements CacheStore {
         return new Builder(file);
     }
 
-    private static SqliteCacheStore open(Settings settings) {
+    private static SqliteCacheStore open(Settings given) {
+        Settings settings = given.withFile(StoreFile.prepare(given.file()));
         Connection connection = Schema.open(settings);
         try {
             return new SqliteCacheStore(settings, connection);

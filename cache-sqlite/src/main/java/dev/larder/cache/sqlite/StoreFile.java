@@ -24,15 +24,17 @@ final class StoreFile {
     private static final Logger LOGGER = System.getLogger(StoreFile.class.getName());
     private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
     private static final int APPLICATION_ID_OFFSET = 68;
+    private static final int MOST_LINKS = 40;
 
     private StoreFile() {}
 
     /**
      * Makes the directories above the file, and refuses a place where no database can be.
      *
+     * @return the file without symbolic links, so that whatever lies beside it is found from everywhere
      * @throws CacheStoreException UNAVAILABLE
      */
-    static void prepare(Path file) {
+    static Path prepare(Path file) {
         Path directory = directory(file);
         if (Files.isDirectory(file)) {
             throw unavailable(file, "it is a directory: name a file in it, such as " + file.resolve("larder.db"), null);
@@ -45,14 +47,35 @@ final class StoreFile {
             throw unavailable(
                     file, "its directory cannot be created: create " + directory + ", or choose another file", e);
         }
-        if (Files.exists(file) && !(Files.isReadable(file) && Files.isWritable(file))) {
+        Path real;
+        try {
+            real = followLinks(file);
+        } catch (IOException e) {
+            throw unavailable(file, "it is a symbolic link that leads nowhere: correct or delete it", e);
+        }
+        if (Files.exists(real) && !(Files.isReadable(real) && Files.isWritable(real))) {
             throw unavailable(
-                    file, "it cannot be read and written: allow this user both, or choose another file", null);
+                    real, "it cannot be read and written: allow this user both, or choose another file", null);
         }
         // SQLite writes its log beside the file.
-        if (!Files.isWritable(directory)) {
-            throw unavailable(file, directory + " cannot be written: allow this user to, or choose another file", null);
+        if (!Files.isWritable(directory(real))) {
+            throw unavailable(
+                    real, directory(real) + " cannot be written: allow this user to, or choose another file", null);
         }
+        return real;
+    }
+
+    /** Returns where the file is, or would be if it is missing: also then a link to it is not replaced. */
+    private static Path followLinks(Path file) throws IOException {
+        Path path = file;
+        for (int i = 0; i < MOST_LINKS && !Files.exists(path); i++) {
+            path = directory(path).toRealPath().resolve(path.getFileName());
+            if (!Files.isSymbolicLink(path)) {
+                return path;
+            }
+            path = path.resolveSibling(Files.readSymbolicLink(path));
+        }
+        return path.toRealPath();
     }
 
     static boolean isEmpty(Path file) {

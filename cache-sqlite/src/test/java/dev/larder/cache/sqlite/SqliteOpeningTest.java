@@ -41,7 +41,9 @@ class SqliteOpeningTest {
     private Path file;
 
     @BeforeEach
-    void nameFile() {
+    void nameFile() throws IOException {
+        // As the store names it, wherever temporary directories are links.
+        directory = directory.toRealPath();
         file = directory.resolve("http.db");
     }
 
@@ -242,6 +244,26 @@ class SqliteOpeningTest {
         assertThat(refusal)
                 .hasMessage("sqlite store " + file + " cannot be opened: it is a directory: name a file in it, such as "
                         + file.resolve("larder.db"));
+    }
+
+    @Test
+    void aLinkLeadsToOneFileWithEverythingBesideIt() throws IOException {
+        Path link = Files.createDirectory(directory.resolve("links")).resolve("link.db");
+        Files.createSymbolicLink(link, Path.of("../http.db"));
+        for (Path path : List.of(link, file, link)) {
+            try (CacheStore store = SqliteCacheStore.newBuilder(path).open()) {
+                store.put(key(path.toString()), entry("1"), soon());
+                assertThat(store.get(key(link.toString()), soon())).isNotNull();
+            }
+        }
+        assertThat(link).isSymbolicLink();
+        assertThat(file).isRegularFile();
+        try (Stream<Path> files = Files.list(link.getParent())) {
+            assertThat(files).containsExactly(link);
+        }
+        Path circle = Files.createSymbolicLink(directory.resolve("circle"), Path.of("circle"));
+        file = circle;
+        assertThat(refusal()).hasMessageContaining("it is a symbolic link that leads nowhere");
     }
 
     @Test

@@ -46,7 +46,9 @@ class SqliteWriterTest {
     private Path file;
 
     @BeforeEach
-    void nameFile() {
+    void nameFile() throws IOException {
+        // As the store names it, wherever temporary directories are links.
+        directory = directory.toRealPath();
         file = directory.resolve("http.db");
     }
 
