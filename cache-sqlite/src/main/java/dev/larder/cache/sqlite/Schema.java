@@ -6,9 +6,9 @@ import dev.larder.cache.Deadline;
 import dev.larder.cache.sqlite.internal.FlywayLog;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -189,20 +189,31 @@ final class Schema {
         }
     }
 
-    /** Returns the schema of the file, and finds out on the way whether its tables can be read. */
+    /** Returns the schema of the file, and finds out on the way whether the root of each table and index can be read. */
     private long version(Connection connection) throws SQLException {
         try {
             long version = Connections.pragma(connection, "user_version");
             if (version == VERSION) {
-                try (Statement statement = connection.createStatement();
-                        ResultSet totals = statement.executeQuery(Sql.READ_TOTALS)) {
-                    totals.next();
+                for (String sql : Sql.EVERY_ROOT) {
+                    touch(connection, sql);
                 }
             }
             return version;
         } catch (SQLException e) {
             connection.close();
             throw e;
+        }
+    }
+
+    private static void touch(Connection connection, String sql) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            int parameters = statement.getParameterMetaData().getParameterCount();
+            for (int i = 1; i <= parameters; i++) {
+                statement.setLong(i, 1);
+            }
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import static org.jooq.impl.DSL.param;
 import static org.jooq.impl.DSL.select;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -191,6 +192,28 @@ final class Sql {
     static final String READ_TOTALS = render(
             "READ_TOTALS",
             DSL_CONTEXT.select(TOTALS.ENTRIES, TOTALS.BYTES).from(TOTALS).where(TOTALS.ID.eq(DSL.inline(1L))));
+
+    /** (name) to a row if an entry carries it. */
+    static final String ANY_TAGGED = render(
+            "ANY_TAGGED",
+            DSL_CONTEXT
+                    .select(TAG.ENTRY_ID)
+                    .from(TAG)
+                    .where(TAG.NAME.eq(of(TAG.NAME)))
+                    .limit(DSL.inline(1)));
+
+    /** (entry id) to a row if it carries a tag. */
+    static final String ANY_TAG = render(
+            "ANY_TAG",
+            DSL_CONTEXT
+                    .select(TAG.NAME)
+                    .from(TAG)
+                    .where(TAG.ENTRY_ID.eq(of(TAG.ENTRY_ID)))
+                    .limit(DSL.inline(1)));
+
+    /** What together sets foot on every table and index. Each takes numbers, any numbers. */
+    static final List<String> EVERY_ROOT =
+            List.of(READ_TOTALS, FIND, FIND_BY_ID, LAST_USED_AT, ANY_EXPIRED, LEAST_RECENT, ANY_TAGGED, ANY_TAG);
 
     // What has nothing to do with tables, and so no form in jOOQ.
     static final String BEGIN_READ = "BEGIN";

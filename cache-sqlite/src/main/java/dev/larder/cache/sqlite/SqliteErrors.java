@@ -61,7 +61,8 @@ final class SqliteErrors {
             case TIMEOUT, BUSY -> "another connection holds the file; try again, or allow more time";
             case FULL -> "make room on the disk, or lower maxBytes";
             case CORRUPT ->
-                "the file is damaged; a store that is opened on it again sets it aside and starts a new one";
+                "the file is damaged; close the store, delete the file and open it again: a store only sets aside by"
+                        + " itself what it finds damaged when it opens";
             case UNAVAILABLE -> "check that the file, its directory and its disk can be read and written";
         };
     }

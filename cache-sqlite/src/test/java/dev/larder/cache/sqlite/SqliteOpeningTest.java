@@ -33,6 +33,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SqliteOpeningTest {
     @TempDir
@@ -211,6 +213,35 @@ class SqliteOpeningTest {
                                 + ".corrupt-1 and a new one is started",
                         "sqlite store " + file + " is damaged: it was set aside as " + file
                                 + ".corrupt-2 and a new one is started");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "entry",
+                "entry_key",
+                "entry_delete_at",
+                "entry_used_at",
+                "tag",
+                "tag_entry_id",
+                "totals",
+            })
+    void damageToAnyTableOrIndexIsFoundAtOpening(String name) throws IOException, SQLException {
+        try (CacheStore store = SqliteCacheStore.newBuilder(file).open()) {
+            store.put(key("1"), entry("1", "tag"), soon());
+        }
+        long page = Examples.number(file, "SELECT rootpage FROM sqlite_schema WHERE name = '" + name + "'");
+        overwrite((page - 1) * Connections.PAGE_SIZE, Connections.PAGE_SIZE);
+        Logger logger = Logger.getLogger(StoreFile.class.getName());
+        logger.setUseParentHandlers(false);
+        try (CacheStore store = SqliteCacheStore.newBuilder(file).open()) {
+            assertThat(store.get(key("1"), soon())).isNull();
+            store.put(key("1"), entry("1", "tag"), soon());
+            assertThat(store.removeTagged("tag", soon())).isEqualTo(1);
+        } finally {
+            logger.setUseParentHandlers(true);
+        }
+        assertThat(directory.resolve("http.db.corrupt-1")).exists();
     }
 
     private void overwrite(long offset, int length) throws IOException {
