@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
@@ -108,9 +109,13 @@ final class CancellationTest extends HttpTest {
                 Upstream.answer(exchange, 200, "whole");
             }
         });
-        CompletableFuture<HttpResponse<String>> leader = CompletableFuture.supplyAsync(
-                        () -> client.sendAsync(post("one"), BodyHandlers.ofString()))
-                .thenCompose(response -> response);
+        CompletableFuture<HttpResponse<String>> leader = CompletableFuture.supplyAsync(() -> {
+            try {
+                return send(post("one"));
+            } catch (IOException | InterruptedException e) {
+                throw new CompletionException(e);
+            }
+        });
         gate.awaitArrival();
         CompletableFuture<HttpResponse<String>> first = follow(post("one"));
         CompletableFuture<HttpResponse<String>> second = follow(post("one"));
