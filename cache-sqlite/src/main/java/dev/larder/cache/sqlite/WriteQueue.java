@@ -23,6 +23,7 @@ final class WriteQueue {
 
     // All guarded by lock.
     private final Deque<WriteOp> waiting = new ArrayDeque<>();
+    private final Deque<WriteOp> outside = new ArrayDeque<>();
     private long bytes;
     private boolean closed;
 
@@ -57,15 +58,8 @@ final class WriteQueue {
     void put(WriteOp op, Deadline deadline) {
         lock.lock();
         try {
-            while (!hasRoomFor(op)) {
-                long nanos = deadline.remainingNanos();
-                if (nanos <= 0) {
-                    throw new CacheStoreException(
-                            Kind.TIMEOUT,
-                            op.name() + " ran past its deadline, waiting for room among " + bytes
-                                    + " queued bytes: raise queueBytes, or put less at once");
-                }
-                hasRoom.awaitNanos(nanos);
+            if (!hasRoomFor(op)) {
+                awaitRoom(op, deadline);
             }
             add(op);
         } catch (InterruptedException e) {
@@ -76,11 +70,41 @@ final class WriteQueue {
         }
     }
 
+    private void awaitRoom(WriteOp op, Deadline deadline) throws InterruptedException {
+        outside.addLast(op);
+        try {
+            while (outside.peekFirst() != op || !hasSpaceFor(op)) {
+                long nanos = deadline.remainingNanos();
+                if (nanos <= 0) {
+                    throw new CacheStoreException(
+                            Kind.TIMEOUT,
+                            op.name() + " ran past its deadline, waiting for room among " + bytes
+                                    + " queued bytes: raise queueBytes, or put less at once");
+                }
+                hasRoom.awaitNanos(nanos);
+                checkOpen();
+            }
+        } finally {
+            outside.remove(op);
+            // There may be room for the next one too.
+            hasRoom.signalAll();
+        }
+    }
+
+    /** Returns whether a newcomer may enter: not where it would pass whoever waits outside, or these might forever. */
     private boolean hasRoomFor(WriteOp op) {
+        checkOpen();
+        return outside.isEmpty() && hasSpaceFor(op);
+    }
+
+    private boolean hasSpaceFor(WriteOp op) {
+        return bytes == 0 || bytes + op.bytes() <= capacity;
+    }
+
+    private void checkOpen() {
         if (closed) {
             throw new IllegalStateException("the store is closed");
         }
-        return bytes == 0 || bytes + op.bytes() <= capacity;
     }
 
     private void add(WriteOp op) {
