@@ -53,6 +53,10 @@ final class StoreFile {
         } catch (IOException e) {
             throw unavailable(file, "it is a symbolic link that leads nowhere: correct or delete it", e);
         }
+        // A device or a socket is empty too, and would be replaced.
+        if (Files.exists(real) && !Files.isRegularFile(real)) {
+            throw unavailable(real, "it is not a regular file: choose another file", null);
+        }
         if (Files.exists(real) && !(Files.isReadable(real) && Files.isWritable(real))) {
             throw unavailable(
                     real, "it cannot be read and written: allow this user both, or choose another file", null);

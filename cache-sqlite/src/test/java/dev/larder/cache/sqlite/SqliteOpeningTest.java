@@ -16,6 +16,9 @@ import dev.larder.cache.CacheStores;
 import dev.larder.cache.StoreSpec;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -295,6 +298,20 @@ class SqliteOpeningTest {
         Path circle = Files.createSymbolicLink(directory.resolve("circle"), Path.of("circle"));
         file = circle;
         assertThat(refusal()).hasMessageContaining("it is a symbolic link that leads nowhere");
+    }
+
+    @Test
+    void whatIsNoRegularFileIsRefusedUntouched() throws IOException {
+        try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            socket.bind(UnixDomainSocketAddress.of(file));
+            assertThat(refusal())
+                    .hasMessage("sqlite store " + file
+                            + " cannot be opened: it is not a regular file: choose another file");
+            assertThat(Files.isRegularFile(file)).isFalse();
+            try (Stream<Path> files = Files.list(directory)) {
+                assertThat(files).containsExactly(file);
+            }
+        }
     }
 
     @Test
