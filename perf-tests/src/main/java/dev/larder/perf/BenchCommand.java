@@ -59,7 +59,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--store",
             paramLabel = "STORE",
             description = "A store by the name it has in the table, all stores of a scheme, or a spec such as"
-                    + " 'sqlite:/tmp/x.db?durability=behind'. A spec that names a path uses that path, and what"
+                    + " 'sqlite:x.db?durability=behind'. A spec that names a path uses that path, and what"
                     + " the run puts there stays. May be repeated. Default: every store on the class path.")
     private List<String> stores = new ArrayList<>();
 

@@ -19,8 +19,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 /** Callers who give up, fail by themselves, or change who they are, while others wait; over every store. */
@@ -155,25 +153,6 @@ final class CancellationTest extends HttpTest {
         }
         client.close();
         assertThat(store.stats().puts()).isZero();
-    }
-
-    @Test
-    void anErrorOfAListenerHangsNobody() throws Exception {
-        client.close();
-        client = builder(CacheRule.post().ttl(TTL))
-                .listener(event -> {
-                    throw new AssertionError("listener");
-                })
-                .build();
-        Logger logger = Logger.getLogger("dev.larder.transport");
-        logger.setLevel(Level.OFF);
-        try {
-            assertThat(send(post("one")).body()).isEqualTo("answer to one");
-            assertThat(send(post("one")).body()).isEqualTo("answer to one");
-        } finally {
-            client.close();
-            logger.setLevel(null);
-        }
     }
 
     @Test
