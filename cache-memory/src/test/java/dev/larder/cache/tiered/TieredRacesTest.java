@@ -33,7 +33,7 @@ final class TieredRacesTest {
     private static final CacheKey OTHER = CacheKey.sha256("other".getBytes(StandardCharsets.UTF_8));
     private static final CacheEntry OLD = entry("old");
     private static final CacheEntry NEW = entry("new");
-    private static final CacheStoreException GONE = new CacheStoreException(Kind.UNAVAILABLE, "unplugged");
+    private final CacheStoreException gone = new CacheStoreException(Kind.UNAVAILABLE, "unplugged");
 
     private final ManualClock clock = new ManualClock();
     private final CacheStore near = MemoryCacheStore.newBuilder().clock(clock).build();
@@ -186,7 +186,7 @@ final class TieredRacesTest {
         });
         // Both have begun and neither has ended, so each contests the other.
         breakable.awaitStalled(2);
-        breakable.failWith(GONE, Method.PUT, Method.PUT_ALL);
+        breakable.failWith(gone, Method.PUT, Method.PUT_ALL);
         result(first);
         result(other);
         assertThat(near.get(KEY, Deadline.never())).isIn(OLD, NEW);
@@ -203,7 +203,7 @@ final class TieredRacesTest {
         breakable.awaitStalled(1);
         change.make(store);
         assertThat(store.get(KEY, Deadline.never())).isEqualTo(change.seen());
-        breakable.failWith(GONE, Method.PUT);
+        breakable.failWith(gone, Method.PUT);
         result(putting);
         assertThat(store.get(KEY, Deadline.never())).isEqualTo(last);
         assertFlushTellsOfALostPut();
@@ -219,7 +219,7 @@ final class TieredRacesTest {
     private void assertFlushTellsOfALostPut() {
         assertThatExceptionOfType(CacheStoreException.class)
                 .isThrownBy(() -> store.flush(Deadline.never()))
-                .withCause(GONE);
+                .withCause(gone);
     }
 
     @Test
