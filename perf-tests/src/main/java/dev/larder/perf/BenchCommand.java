@@ -42,7 +42,8 @@ import picocli.CommandLine.Spec;
             ""
         },
         versionProvider = Version.class,
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        subcommands = LimitsCommand.class)
 final class BenchCommand implements Callable<Integer> {
     private static final int MOST_CALLERS = 10_000;
 

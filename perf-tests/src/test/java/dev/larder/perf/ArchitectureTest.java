@@ -80,6 +80,8 @@ class ArchitectureTest {
                     List.of(
                             API,
                             "dev.larder.transport..",
+                            "com.sun.management..",
+                            "org.sqlite..",
                             "org.HdrHistogram..",
                             "picocli..",
                             "me.tongfei..",

@@ -14,7 +14,8 @@ public final class CallerThreads {
         return VIRTUAL == null ? "platform" : "virtual";
     }
 
-    static Thread unstarted(Runnable task) {
+    /** Returns a daemon thread for {@code task}, not started. */
+    public static Thread unstarted(Runnable task) {
         if (VIRTUAL != null) {
             return VIRTUAL.newThread(task);
         }

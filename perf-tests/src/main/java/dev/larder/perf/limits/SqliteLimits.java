@@ -1,0 +1,72 @@
+package dev.larder.perf.limits;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The SQLite store beside raw JDBC. */
+final class SqliteLimits {
+    private static final int MANY = 32;
+    /** As many as the store puts into one transaction at most. */
+    private static final int GROUP = 1024;
+
+    private static final int BATCH = 100;
+
+    private SqliteLimits() {}
+
+    /** Returns all of them, over files in {@code directory}. */
+    static List<Comparison> in(Path directory, Rows rows, Effort effort) {
+        StoreFiles files = new StoreFiles(directory, rows);
+        List<Comparison> all = new ArrayList<>();
+        Gets gets = new Gets(files, rows, effort.rows());
+        addGets(all, gets, "100,000");
+        if (effort.manyRows() > 0) {
+            Gets manyGets = new Gets(files, rows, effort.manyRows());
+            addGets(all, manyGets, "2,000,000");
+            all.add(new Duel(
+                    Limit.time("get at 2,000,000 rows beside 100,000, 1 caller", Target.atMost(1.5)),
+                    manyGets.ours(1),
+                    gets.ours(1),
+                    1));
+        }
+        Puts puts = new Puts(files, rows, effort.rows());
+        all.add(new Duel(
+                Limit.throughput("put behind, 32 callers", Target.atLeast(0.90)),
+                puts.oursBehind(MANY),
+                puts.flushedFloor(GROUP),
+                GROUP));
+        all.add(new Duel(
+                Limit.throughput("put committed, 32 callers", Target.atLeast(0.90)),
+                puts.oursCommitted(MANY),
+                puts.floor(MANY),
+                MANY));
+        all.add(new Duel(
+                Limit.throughput("put committed, 1 caller", Target.atLeast(0.75)),
+                puts.oursCommitted(1),
+                puts.floor(1),
+                1));
+        all.add(new Duel(
+                Limit.throughput("getAll of 100, 1 caller", Target.atLeast(0.90)),
+                gets.ourBatches(BATCH),
+                gets.floorBatches(BATCH),
+                1));
+        all.add(new Duel(
+                Limit.throughput("putAll of 100, 1 caller", Target.atLeast(0.90)),
+                puts.ourBatches(BATCH),
+                puts.floorBatches(BATCH),
+                1));
+        all.add(new Duel(Limit.allocation("bytes allocated per get", null), gets.ours(1), gets.floor(1), 1));
+        all.add(new Duel(Limit.allocation("bytes allocated per put", null), puts.oursCommitted(1), puts.floor(1), 1));
+        return all;
+    }
+
+    private static void addGets(List<Comparison> all, Gets gets, String rows) {
+        for (int callers : new int[] {1, 8}) {
+            String name = String.format(
+                    Locale.ROOT, "get, %d %s, %s rows", callers, callers == 1 ? "caller" : "callers", rows);
+            all.add(new Duel(
+                    Limit.throughput(name, Target.atLeast(0.90)), gets.ours(callers), gets.floor(callers), callers));
+        }
+    }
+}
