@@ -216,7 +216,7 @@ class ArchitectureTest {
     }
 
     private static DescribedPredicate<JavaClass> chooseTheDefaultClock() {
-        Set<String> names = Set.of("CacheStores", "Builder", "TierOptions");
+        Set<String> names = Set.of("CacheStores", "StoreChoices", "Builder", "TierOptions");
         return DescribedPredicate.describe(
                 "choose the clock that there is unless another is given",
                 type -> names.contains(type.getSimpleName())

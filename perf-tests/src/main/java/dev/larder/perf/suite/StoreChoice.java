@@ -8,22 +8,42 @@ import java.util.function.Function;
 /** A store to run over, which can be opened any number of times. */
 public final class StoreChoice {
     private final String name;
-    private final Function<Path, String> spec;
+    private final boolean baseline;
+    private final Function<Path, CacheStore> opener;
+
+    private StoreChoice(String name, boolean baseline, Function<Path, CacheStore> opener) {
+        this.name = name;
+        this.baseline = baseline;
+        this.opener = opener;
+    }
 
     /**
-     * Makes a choice.
+     * Returns the choice of a store that a line of text opens.
      *
      * @param name what it is called in reports
      * @param spec returns what to open, given an empty directory for whatever it keeps on disk
      */
-    StoreChoice(String name, Function<Path, String> spec) {
-        this.name = name;
-        this.spec = spec;
+    static StoreChoice ofSpec(String name, Function<Path, String> spec) {
+        return new StoreChoice(name, false, directory -> CacheStores.open(spec.apply(directory)));
+    }
+
+    /**
+     * Returns the choice of a store that others are compared with.
+     *
+     * @param opener opens it, given an empty directory for whatever it keeps on disk
+     */
+    static StoreChoice baseline(String name, Function<Path, CacheStore> opener) {
+        return new StoreChoice(name, true, opener);
     }
 
     /** Returns what the store is called in reports: the sample's name, or the spec as it was given. */
     public String name() {
         return name;
+    }
+
+    /** Returns whether the store is only there to be compared with, so that its errors are shown and fail no run. */
+    public boolean isBaseline() {
+        return baseline;
     }
 
     /**
@@ -34,7 +54,7 @@ public final class StoreChoice {
      * @throws dev.larder.cache.CacheStoreException if storage cannot be opened
      */
     public CacheStore open(Path directory) {
-        return CacheStores.open(spec.apply(directory));
+        return opener.apply(directory);
     }
 
     /** Returns the name. */

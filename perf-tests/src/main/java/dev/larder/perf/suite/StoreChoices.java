@@ -2,7 +2,9 @@ package dev.larder.perf.suite;
 
 import dev.larder.cache.CacheStoreProvider;
 import dev.larder.cache.CacheStores;
+import dev.larder.perf.before.BeforeCacheStore;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,9 +14,20 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Function;
 
-/** The stores that the suite can run over: every sample of every provider on the class path, and any spec. */
+/**
+ * The stores that the suite can run over: every sample of every provider on the class path, any spec, and the baseline,
+ * which takes part only where it is asked for.
+ */
 public final class StoreChoices {
+    private static final StoreChoice BEFORE = StoreChoice.baseline(
+            "before", directory -> BeforeCacheStore.open(directory.resolve("before.db"), InstantSource.system()));
+
     private StoreChoices() {}
+
+    /** Returns the store in the shape that programs begin with. */
+    public static StoreChoice before() {
+        return BEFORE;
+    }
 
     /** Returns every sample of every provider on the class path. */
     public static List<StoreChoice> all() {
@@ -22,12 +35,15 @@ public final class StoreChoices {
     }
 
     /**
-     * Returns the stores that {@code text} names: the one sample of that name, the samples of the scheme, or what the
+     * Returns the stores that {@code text} names: the baseline, the one sample of that name, the samples of the scheme, or what the
      * spec describes. Does not open any.
      *
      * @throws IllegalArgumentException if there is no such store; the message lists those that exist
      */
     public static List<StoreChoice> named(String text) {
+        if (text.equals(BEFORE.name())) {
+            return List.of(BEFORE);
+        }
         List<StoreChoice> samples = all();
         for (StoreChoice sample : samples) {
             if (sample.name().equals(text)) {
@@ -44,9 +60,10 @@ public final class StoreChoices {
         if (scheme.length() == text.strip().length() || !CacheStores.schemes().contains(scheme)) {
             throw new IllegalArgumentException("unknown store '" + text + "'; there are: "
                     + String.join(", ", samples.stream().map(StoreChoice::name).toList())
-                    + "; or a spec that begins with one of: " + String.join(", ", CacheStores.schemes()));
+                    + ", " + BEFORE.name() + "; or a spec that begins with one of: "
+                    + String.join(", ", CacheStores.schemes()));
         }
-        return List.of(new StoreChoice(text, directory -> text));
+        return List.of(StoreChoice.ofSpec(text, directory -> text));
     }
 
     private static List<StoreChoice> samples(Function<Path, Map<String, String>> source) {
@@ -56,7 +73,7 @@ public final class StoreChoices {
         }
         List<StoreChoice> choices = new ArrayList<>();
         for (String name : names) {
-            choices.add(new StoreChoice(
+            choices.add(StoreChoice.ofSpec(
                     name,
                     directory -> Objects.requireNonNull(source.apply(directory).get(name))));
         }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class RowTest {
     private static final Load LOAD = new Load(2, 0, 50);
     private static final Cell CELL = new Cell(
-            new StoreChoice("some", directory -> "some:"),
+            StoreChoice.ofSpec("some", directory -> "some:"),
             Scenarios.named("mixed").orElseThrow(),
             2);
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.larder.cache.CacheStore;
+import dev.larder.cache.CacheStores;
+import dev.larder.perf.before.BeforeCacheStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -40,11 +42,23 @@ class StoreChoicesTest {
     }
 
     @Test
+    void baselineTakesPartOnlyWhereItIsNamed() {
+        StoreChoice choice = StoreChoices.named("before").get(0);
+        try (CacheStore store = choice.open(directory)) {
+            assertThat(store).isInstanceOf(BeforeCacheStore.class);
+        }
+        assertThat(choice.isBaseline()).isTrue();
+        assertThat(StoreChoices.all()).doesNotContain(choice).noneMatch(StoreChoice::isBaseline);
+        assertThat(CacheStores.schemes()).doesNotContain("before");
+    }
+
+    @Test
     void unknownNameListsThoseThatExist() {
         assertThatThrownBy(() -> StoreChoices.named("redis"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(
-                        "unknown store 'redis'; there are: map, memory, sqlite behind, sqlite committed");
+                        "unknown store 'redis'; there are: map, memory, sqlite behind, sqlite committed")
+                .hasMessageContaining("tiered (memory over sqlite), before; or a spec that begins with");
         assertThatThrownBy(() -> StoreChoices.named("redis://localhost"))
                 .hasMessageContaining("unknown store 'redis://localhost'")
                 .hasMessageContaining("a spec that begins with one of: map, memory, sqlite, tiered");
