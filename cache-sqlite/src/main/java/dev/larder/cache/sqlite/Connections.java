@@ -17,20 +17,16 @@ import org.sqlite.SQLiteOpenMode;
 final class Connections {
     static final int PAGE_SIZE = 4096;
 
-    /** Pages in the WAL at which a commit copies them into the file: fewer cost puts, more cost gets. */
-    static final int CHECKPOINT_PAGES = 10_000;
-
-    /** What the WAL is cut down to when it starts anew. */
-    static final int WAL_BYTES = 64 << 20;
-
     private static final int WRITER_CACHE_KIB = 16 << 10;
     private static final int READER_CACHE_KIB = 8 << 10;
 
     private Connections() {}
 
     /** Opens the connection of a writer on a file that exists. */
-    static Connection openWriter(Path file, Duration busyTimeout) throws SQLException {
-        return JDBC.createConnection(url(file, ""), writerConfig(busyTimeout).toProperties());
+    static Connection openWriter(Settings settings) throws SQLException {
+        SQLiteConfig config = writerConfig(settings.busyTimeout());
+        config.setJournalSizeLimit((int) settings.walBytes());
+        return JDBC.createConnection(url(settings.file(), ""), config.toProperties());
     }
 
     static SQLiteConfig writerConfig(Duration busyTimeout) {
@@ -38,8 +34,8 @@ final class Connections {
         config.resetOpenMode(SQLiteOpenMode.CREATE);
         config.setJournalMode(JournalMode.WAL);
         config.setSynchronous(SynchronousMode.NORMAL);
-        config.setJournalSizeLimit(WAL_BYTES);
-        config.setWalAutocheckpoint(CHECKPOINT_PAGES);
+        // By the Checkpointer, not by commits.
+        config.setWalAutocheckpoint(0);
         config.setPragma(Pragma.CACHE_SIZE, "-" + WRITER_CACHE_KIB);
         return config;
     }

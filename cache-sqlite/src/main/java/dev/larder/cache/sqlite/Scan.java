@@ -110,9 +110,6 @@ final class Scan {
     }
 
     private void writeRecency(Deadline deadline) {
-        if (recency.isEmpty()) {
-            return;
-        }
         Deadline soon = deadline.earlier(Deadline.after(FOR_ORDER));
         try {
             writer.execute(new RecencyOp(recency, soon), soon);

@@ -35,18 +35,21 @@ final class Schema {
     /** The number of the last migration. */
     static final int VERSION = 1;
 
+    /** Pages of a file without entries, at the most; they do not count for its bound. */
+    static final int EMPTY_PAGES = 16;
+
     private static final String MIGRATIONS = "classpath:dev/larder/cache/sqlite/migration";
 
     /** Long enough for a migration in another process, on a busy machine. */
     private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(30);
 
+    private final Settings settings;
     private final Path file;
-    private final Duration busyTimeout;
     private final Deadline deadline = Deadline.after(OPEN_TIMEOUT);
 
     private Schema(Settings settings) {
+        this.settings = settings;
         file = settings.file();
-        busyTimeout = settings.busyTimeout();
     }
 
     /**
@@ -137,7 +140,7 @@ final class Schema {
      */
     private void create() throws SQLException {
         Path fresh = StoreFile.createFresh(file);
-        try (Connection connection = Connections.openEmpty(fresh, busyTimeout)) {
+        try (Connection connection = Connections.openEmpty(fresh, settings.busyTimeout())) {
             // In this order: what pages are like can only be chosen before the first one is written.
             Connections.execute(connection, "PRAGMA page_size = " + Connections.PAGE_SIZE);
             Connections.execute(connection, "PRAGMA auto_vacuum = INCREMENTAL");
@@ -175,7 +178,7 @@ final class Schema {
         Backoff backoff = new Backoff();
         while (true) {
             try {
-                return Connections.openWriter(file, busyTimeout);
+                return Connections.openWriter(settings);
             } catch (SQLException e) {
                 if (!SqliteErrors.isBusy(e) || deadline.isExpired()) {
                     throw e;

@@ -17,6 +17,28 @@ record Settings(
         Duration busyTimeout,
         long queueBytes) {
 
+    /** The most pages in the WAL at which it is copied into the file: fewer cost puts, more cost gets. */
+    private static final long MOST_CHECKPOINT_PAGES = 10_000;
+
+    private static final long LEAST_CHECKPOINT_PAGES = 1_000;
+    private static final long MOST_GROUP_BYTES = 16 << 20;
+    private static final long LEAST_GROUP_BYTES = 64 << 10;
+
+    /** Returns at how many pages the WAL is copied into the file: fewer beside a small bound. */
+    long checkpointPages() {
+        return Math.max(LEAST_CHECKPOINT_PAGES, Math.min(MOST_CHECKPOINT_PAGES, maxBytes / 4 / Connections.PAGE_SIZE));
+    }
+
+    /** Returns what the WAL is cut down to when it starts anew. */
+    long walBytes() {
+        return checkpointPages() * Connections.PAGE_SIZE * 3 / 2;
+    }
+
+    /** Returns how many bytes one transaction writes, more or less: by so much the file may exceed its bound. */
+    long groupBytes() {
+        return Math.max(LEAST_GROUP_BYTES, Math.min(MOST_GROUP_BYTES, maxBytes / 16));
+    }
+
     Settings withFile(Path other) {
         return new Settings(
                 other, clock, maxBytes, maxEntries, durability, readers, operationTimeout, busyTimeout, queueBytes);

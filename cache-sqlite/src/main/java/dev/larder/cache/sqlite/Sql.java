@@ -166,11 +166,11 @@ final class Sql {
                     .where(ENTRY.DELETE_AT.le(of(ENTRY.DELETE_AT)))
                     .limit(DSL.inline(1)));
 
-    /** (lower bound of used_at, exclusive; limit) to id, key_prefix, size, the least recently used first. */
+    /** (lower bound of used_at, exclusive; limit) to id, key_prefix, size, used_at, the least recently used first. */
     static final String LEAST_RECENT = render(
             "LEAST_RECENT",
             DSL_CONTEXT
-                    .select(ENTRY.ID, ENTRY.KEY_PREFIX, ENTRY.SIZE)
+                    .select(ENTRY.ID, ENTRY.KEY_PREFIX, ENTRY.SIZE, ENTRY.USED_AT)
                     .from(ENTRY)
                     .where(ENTRY.USED_AT.gt(BOUND))
                     .orderBy(ENTRY.USED_AT)
@@ -221,7 +221,11 @@ final class Sql {
     static final String COMMIT = "COMMIT";
     static final String ROLLBACK = "ROLLBACK";
     static final String TRIGGERS = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'entry'";
+    static final String PAGES = "PRAGMA page_count";
+    static final String FREE_PAGES = "PRAGMA freelist_count";
     static final String CHECKPOINT = "PRAGMA wal_checkpoint(PASSIVE)";
+    static final String CHECKPOINT_NOOP = "PRAGMA wal_checkpoint(NOOP)";
+    static final String CHECKPOINT_RESTART = "PRAGMA wal_checkpoint(RESTART)";
     static final String CHECKPOINT_TRUNCATE = "PRAGMA wal_checkpoint(TRUNCATE)";
 
     private Sql() {}

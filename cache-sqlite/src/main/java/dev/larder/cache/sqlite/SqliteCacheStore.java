@@ -163,7 +163,7 @@ public final class SqliteCacheStore implements CacheStore {
         if (!served) {
             return null;
         }
-        recency.note(key.prefix());
+        recency.note(key.prefix(), now);
         return entry;
     }
 
@@ -347,7 +347,8 @@ public final class SqliteCacheStore implements CacheStore {
 
     /** Builds a store. Not for several threads. */
     public static final class Builder {
-        private static final int MOST_READERS = 16;
+        private static final int MOST_READERS = 64;
+        private static final int READERS_PER_PROCESSOR = 4;
         private static final Duration LONGEST_OPERATION = Duration.ofDays(1);
         private static final Duration LONGEST_BUSY = Duration.ofMinutes(1);
 
@@ -356,10 +357,11 @@ public final class SqliteCacheStore implements CacheStore {
         private long maxBytes = 1L << 30;
         private long maxEntries = Long.MAX_VALUE;
         private Durability durability = Durability.COMMITTED;
-        private int readers =
-                Math.min(MOST_READERS, Math.max(2, Runtime.getRuntime().availableProcessors()));
+        private int readers = Math.min(
+                16, Math.max(8, READERS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors()));
         private Duration operationTimeout = Duration.ofSeconds(5);
         private Duration busyTimeout = Duration.ofMillis(20);
+        private @Nullable Duration requestTimeout;
         private long queueBytes = 64L << 20;
 
         private Builder(Path file) {
@@ -373,8 +375,11 @@ public final class SqliteCacheStore implements CacheStore {
         }
 
         /**
-         * Sets how many bytes of entries are kept, by default 1 GiB. An entry counts for its metadata, data and tags,
-         * and for about 150 bytes of what stands beside them.
+         * Sets how many bytes the file may occupy, by default 1 GiB: the pages that are in use, for entries and
+         * indexes, without the 64 KiB of an empty file. At least what the entries count for by themselves, which is
+         * what {@link #stats} shows: metadata, data and tags, and about 150 bytes of what stands beside them. The log
+         * beside the file comes on top, at most 60 MiB, or less beside a small bound, while nobody keeps a read
+         * transaction open.
          *
          * @throws IllegalArgumentException unless positive
          */
@@ -400,10 +405,10 @@ public final class SqliteCacheStore implements CacheStore {
         }
 
         /**
-         * Sets how many reads can be under way at once, each with a connection: by default as many as there are
-         * processors, at least 2.
+         * Sets how many reads can be under way at once, each with a connection: by default four for each processor, at
+         * least 8 and at most 16.
          *
-         * @throws IllegalArgumentException unless from 1 to 16
+         * @throws IllegalArgumentException unless from 1 to 64
          */
         public Builder readers(int readers) {
             if (readers < 1 || readers > MOST_READERS) {
@@ -449,6 +454,21 @@ public final class SqliteCacheStore implements CacheStore {
         }
 
         /**
+         * Says after how long the requests that are answered from this store are given up. Nothing is timed by it: it
+         * is there so that a store which might outlast its callers is refused, because the operation timeout must be
+         * shorter.
+         *
+         * @throws IllegalArgumentException unless positive
+         */
+        public Builder requestTimeout(Duration requestTimeout) {
+            if (requestTimeout.isZero() || requestTimeout.isNegative()) {
+                throw new IllegalArgumentException("requestTimeout must be positive, not " + requestTimeout);
+            }
+            this.requestTimeout = requestTimeout;
+            return this;
+        }
+
+        /**
          * Sets how many bytes may wait to be written, by default 64 MiB. Further puts wait, or fail where they must
          * not.
          *
@@ -471,6 +491,11 @@ public final class SqliteCacheStore implements CacheStore {
                 throw new IllegalArgumentException("busyTimeout " + busyTimeout
                         + " must be shorter than operationTimeout " + operationTimeout
                         + ", which it is a part of: lower busyTimeout or raise operationTimeout");
+            }
+            if (requestTimeout != null && operationTimeout.compareTo(requestTimeout) >= 0) {
+                throw new IllegalArgumentException("operationTimeout " + operationTimeout
+                        + " must be shorter than requestTimeout " + requestTimeout
+                        + ", which it is a part of: lower operationTimeout or raise requestTimeout");
             }
             return SqliteCacheStore.open(new Settings(
                     file, clock, maxBytes, maxEntries, durability, readers, operationTimeout, busyTimeout, queueBytes));

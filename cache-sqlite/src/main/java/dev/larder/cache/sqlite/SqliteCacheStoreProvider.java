@@ -30,6 +30,7 @@ public final class SqliteCacheStoreProvider implements CacheStoreProvider {
         spec.number("readers").ifPresent(readers -> builder.readers((int) Math.min(readers, Integer.MAX_VALUE)));
         spec.duration("operationTimeout").ifPresent(builder::operationTimeout);
         spec.duration("busyTimeout").ifPresent(builder::busyTimeout);
+        spec.duration("requestTimeout").ifPresent(builder::requestTimeout);
         spec.bytes("queueBytes").ifPresent(builder::queueBytes);
         spec.rejectUnknownOptions();
         return builder.open();

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SqliteReaders {
     private static final Logger LOGGER = System.getLogger(SqliteReaders.class.getName());
+    private static final int YIELDS = 16;
 
     private final Settings settings;
     private final Semaphore permits;
@@ -98,8 +99,12 @@ final class SqliteReaders {
     }
 
     private void acquire(String operation, Deadline deadline) {
-        if (permits.tryAcquire()) {
-            return;
+        // A read takes microseconds, to be put to sleep and woken takes longer: so first let others finish theirs.
+        for (int i = 0; i < YIELDS; i++) {
+            if (permits.tryAcquire()) {
+                return;
+            }
+            Thread.yield();
         }
         try {
             if (!permits.tryAcquire(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
@@ -115,13 +120,21 @@ final class SqliteReaders {
     }
 
     private ReadSession takeOrOpen() throws SQLException {
-        for (int i = 0; i < idle.length(); i++) {
-            ReadSession session = idle.get(i);
-            if (session != null && idle.compareAndSet(i, session, null)) {
+        int length = idle.length();
+        int first = home();
+        for (int i = 0; i < length; i++) {
+            int at = (first + i) % length;
+            ReadSession session = idle.get(at);
+            if (session != null && idle.compareAndSet(at, session, null)) {
                 return session;
             }
         }
         return open();
+    }
+
+    /** Where a thread begins to look: each elsewhere, so that they do not meet at the same place. */
+    private int home() {
+        return (int) (Thread.currentThread().getId() % idle.length());
     }
 
     private ReadSession open() throws SQLException {
@@ -145,8 +158,11 @@ final class SqliteReaders {
     }
 
     private boolean putBack(ReadSession session) {
-        for (int i = 0; i < idle.length(); i++) {
-            if (idle.compareAndSet(i, null, session)) {
+        int length = idle.length();
+        int first = home();
+        for (int i = 0; i < length; i++) {
+            int at = (first + i) % length;
+            if (idle.get(at) == null && idle.compareAndSet(at, null, session)) {
                 return true;
             }
         }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,20 +33,29 @@ final class SqliteWriter {
     private static final Logger LOGGER = System.getLogger(SqliteWriter.class.getName());
 
     private static final int GROUP_ROWS = 1024;
-    private static final long GROUP_BYTES = 16 << 20;
     /** A group brings at most so many rows; twice as many go, so the overshoot shrinks under any load. */
     private static final int SLICES_AFTER_GROUP = 2 * GROUP_ROWS / Eviction.SLICE;
 
-    private static final int NOTES_AT_ONCE = 1024;
+    /** Notes of recency in one transaction, and how many of those in a round of upkeep beside a bound that is near. */
+    private static final int NOTES_AT_ONCE = 256;
+
+    private static final int SLICES_OF_NOTES = 16;
+    /** How long one side of a lone call keeps its processor for the other's answer, which takes about half of that. */
+    private static final long SPIN_NANOS = TimeUnit.MICROSECONDS.toNanos(150);
+
     private static final long UPKEEP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Settings settings;
     private final WriteQueue queue;
     private final Recency recency;
     private final Eviction eviction;
-    private final Upkeep upkeep;
+    private final Checkpointer checkpointer;
+    private final long groupBytes;
     private final StatsCounter stats;
     private final Thread thread;
+
+    /** How many callers are waiting for a commit. */
+    private final AtomicInteger callers = new AtomicInteger();
 
     private volatile Totals totals;
     // Set before the queue is closed; from then on the end of patience with whoever holds the lock of the file.
@@ -62,13 +72,15 @@ final class SqliteWriter {
         this.recency = recency;
         this.stats = stats;
         eviction = new Eviction(settings, recency);
-        upkeep = new Upkeep(settings.file());
-        totals = session.totals();
+        checkpointer = new Checkpointer(settings);
+        groupBytes = settings.groupBytes();
+        totals = session.totals(true);
         thread = new Thread(this::run, "larder-sqlite-writer " + settings.file().getFileName());
         thread.setDaemon(true);
     }
 
     void start() {
+        checkpointer.start();
         thread.start();
     }
 
@@ -86,7 +98,19 @@ final class SqliteWriter {
      * @throws IllegalStateException after {@link #close}
      */
     long execute(WriteOp op, Deadline deadline) {
-        queue.put(op, deadline);
+        boolean alone = callers.incrementAndGet() == 1;
+        try {
+            queue.put(op, deadline);
+            if (alone) {
+                spin(() -> op.done().isDone());
+            }
+            return await(op, deadline);
+        } finally {
+            callers.decrementAndGet();
+        }
+    }
+
+    private long await(WriteOp op, Deadline deadline) {
         try {
             return op.done().get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
@@ -104,6 +128,17 @@ final class SqliteWriter {
                 throw new CacheStoreException(failure.kind(), String.valueOf(failure.getMessage()), failure);
             }
             throw new AssertionError("an operation fails in no other way", e);
+        }
+    }
+
+    /**
+     * Waits a moment without being put to sleep. To be woken costs some 15 microseconds on either side, which is half
+     * a commit; among several callers it is paid while another's commit is under way, and nobody waits like this.
+     */
+    private static void spin(BooleanSupplier done) {
+        long end = System.nanoTime() + SPIN_NANOS;
+        while (!done.getAsBoolean() && System.nanoTime() - end < 0) {
+            Thread.yield();
         }
     }
 
@@ -135,11 +170,18 @@ final class SqliteWriter {
     }
 
     private void run() {
+        boolean alone = false;
         while (true) {
             try {
-                if (queue.awaitWork(UPKEEP_NANOS)) {
+                if (alone) {
+                    spin(queue::mayHaveWork);
+                }
+                boolean hasWork = queue.awaitWork(UPKEEP_NANOS);
+                alone = callers.get() == 1;
+                if (hasWork) {
                     commitGroup();
                     evictRest(SLICES_AFTER_GROUP);
+                    attempt("a checkpoint", () -> checkpointer.keepUp(session()));
                 } else if (queue.isClosed()) {
                     break;
                 }
@@ -153,22 +195,23 @@ final class SqliteWriter {
                 LOGGER.log(Level.ERROR, "sqlite store " + settings.file() + ": the writer failed and goes on", e);
             }
         }
-        attempt("writing recency", this::writeRecency);
-        attempt("the last checkpoint", () -> session().runToEnd(Sql.CHECKPOINT));
+        checkpointer.close();
+        attempt("writing recency", () -> writeRecency(Integer.MAX_VALUE));
+        attempt("the last checkpoint", () -> checkpointer.settle(session()));
         attempt("closing", this::closeSession);
     }
 
     private void commitGroup() {
         try {
-            if (!begin(this::isAnythingWanted)) {
+            if (!awaitRoomInWal() || !begin(this::isAnythingWanted)) {
                 return;
             }
         } catch (SQLException e) {
             recover(e);
-            failAll(queue.take(GROUP_ROWS, GROUP_BYTES), SqliteErrors.translate(settings.file(), "a write", e));
+            failAll(queue.take(GROUP_ROWS, groupBytes), SqliteErrors.translate(settings.file(), "a write", e));
             return;
         }
-        List<WriteOp> group = queue.take(GROUP_ROWS, GROUP_BYTES);
+        List<WriteOp> group = queue.take(GROUP_ROWS, groupBytes);
         try {
             commit(group);
         } catch (SQLException | RuntimeException | Error e) {
@@ -220,21 +263,24 @@ final class SqliteWriter {
     private void commit(List<WriteOp> group) throws SQLException {
         WriteSession session = session();
         boolean barrier = false;
+        long rows = 0;
+        long bytes = 0;
         for (WriteOp op : group) {
-            op.run(session);
+            op.run(session, groupBytes - bytes);
             barrier |= op.isBarrier();
+            rows += op.rows();
+            bytes += op.bytes();
         }
-        if (recency.isLarge()) {
-            session.touchAll(recency.take(NOTES_AT_ONCE));
-        }
+        eviction.wrote(rows, bytes);
+        checkpointer.wrote(rows, bytes);
         Eviction.Slice slice = eviction.evict(session);
-        Totals committed = session.totals();
+        Totals committed = eviction.totals(session);
         session.commit();
         totals = committed;
         stats.recordEvictions(slice.evicted());
         if (barrier) {
             evictRest(Integer.MAX_VALUE);
-            attempt("a checkpoint", () -> session().runToEnd(Sql.CHECKPOINT));
+            attempt("a checkpoint", () -> checkpointer.settle(session()));
         }
         if (queue.isClosed()) {
             patience = Deadline.after(settings.operationTimeout());
@@ -274,6 +320,18 @@ final class SqliteWriter {
         }
     }
 
+    /** Waits until the WAL has room, as long as anything is wanted; returns false if nothing is any more. */
+    private boolean awaitRoomInWal() throws SQLException {
+        Backoff backoff = new Backoff();
+        while (checkpointer.isStuck(session())) {
+            if (!isAnythingWanted()) {
+                return false;
+            }
+            backoff.pause(Long.MAX_VALUE);
+        }
+        return true;
+    }
+
     private boolean isAnythingWanted() {
         if (!queue.dropExpired()) {
             return false;
@@ -298,7 +356,7 @@ final class SqliteWriter {
     private WriteSession session() throws SQLException {
         WriteSession current = session;
         if (current == null) {
-            current = WriteSession.open(settings.file(), settings.busyTimeout());
+            current = WriteSession.open(settings);
             session = current;
         }
         return current;
@@ -350,7 +408,7 @@ final class SqliteWriter {
     }
 
     private void keepUp() throws SQLException {
-        writeRecency();
+        writeRecency(eviction.isNear(totals) ? SLICES_OF_NOTES : 1);
         while (eviction.anyExpired(session())) {
             inTransaction(eviction::eraseExpired);
             if (!queue.isEmpty()) {
@@ -358,12 +416,16 @@ final class SqliteWriter {
             }
         }
         evictRest(SLICES_AFTER_GROUP);
-        upkeep.run(session(), queue::isEmpty);
+        Upkeep.run(session(), queue::isEmpty);
+        if (queue.isEmpty()) {
+            checkpointer.idle(session());
+        }
     }
 
-    private void writeRecency() throws SQLException {
-        while (!recency.isEmpty()) {
-            inTransaction(session -> session.touchAll(recency.take(NOTES_AT_ONCE)));
+    /** Writes what is noted, the rest another time; a commit costs readers what they have in memory of the file. */
+    private void writeRecency(int slices) throws SQLException {
+        for (int i = 0; i < slices && recency.hasUnwritten(); i++) {
+            inTransaction(session -> recency.write(NOTES_AT_ONCE, session::touch));
         }
     }
 
@@ -372,8 +434,9 @@ final class SqliteWriter {
         session.begin();
         try {
             work.run(session);
+            checkpointer.wrote(Eviction.SLICE, 0);
             Eviction.Slice slice = eviction.evict(session);
-            Totals committed = session.totals();
+            Totals committed = eviction.totals(session);
             session.commit();
             totals = committed;
             stats.recordEvictions(slice.evicted());

@@ -43,9 +43,10 @@ abstract class WriteOp {
     /**
      * Does the work, or the next part of it, inside a transaction that may be rolled back and tried again.
      *
+     * @param roomBytes how many bytes the transaction shall still write, more or less
      * @return how many entries it concerned
      */
-    abstract long execute(WriteSession session) throws SQLException;
+    abstract long execute(WriteSession session, long roomBytes) throws SQLException;
 
     /** Returns whether, after what was executed last, there is more to do in a further transaction. */
     boolean hasMore(long slice) {
@@ -105,8 +106,8 @@ abstract class WriteOp {
         return true;
     }
 
-    final void run(WriteSession session) throws SQLException {
-        slice = execute(session);
+    final void run(WriteSession session, long roomBytes) throws SQLException {
+        slice = execute(session, roomBytes);
     }
 
     /**

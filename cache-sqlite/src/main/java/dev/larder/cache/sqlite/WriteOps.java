@@ -15,6 +15,9 @@ final class WriteOps {
     /** How many rows a long removal takes in one transaction. */
     private static final int SLICE = 4096;
 
+    /** What a small row takes of the room in a transaction, which bounds how many rows it writes. */
+    private static final int ROW_ROOM = 4096;
+
     private WriteOps() {}
 
     /** Writes entries, for a caller who waits for the commit. */
@@ -22,6 +25,8 @@ final class WriteOps {
         final List<Put> puts;
         final StatsCounter stats;
         private final long bytes;
+        // How many of them earlier transactions have written.
+        private int written;
 
         PutOp(String name, List<Put> puts, StatsCounter stats, Deadline deadline) {
             super(name, deadline);
@@ -35,15 +40,25 @@ final class WriteOps {
         }
 
         @Override
-        long execute(WriteSession session) throws SQLException {
-            for (Put put : puts) {
+        long execute(WriteSession session, long roomBytes) throws SQLException {
+            long room = roomBytes;
+            int next = written;
+            while (next < puts.size() && (room > 0 || next == written)) {
+                Put put = puts.get(next++);
                 if (put.isKept()) {
                     session.put(put.row());
                 } else {
                     session.remove(put.row());
                 }
+                room -= Math.max(ROW_ROOM, put.row().size());
             }
-            return puts.size();
+            return next - written;
+        }
+
+        @Override
+        boolean hasMore(long slice) {
+            written += (int) slice;
+            return written < puts.size();
         }
 
         @Override
@@ -117,7 +132,7 @@ final class WriteOps {
         }
 
         @Override
-        long execute(WriteSession session) throws SQLException {
+        long execute(WriteSession session, long roomBytes) throws SQLException {
             StoredRow row = session.find(key);
             if (row == null) {
                 return 0;
@@ -154,7 +169,7 @@ final class WriteOps {
         }
 
         @Override
-        long execute(WriteSession session) throws SQLException {
+        long execute(WriteSession session, long roomBytes) throws SQLException {
             return session.removeTagged(tag, SLICE);
         }
 
@@ -176,7 +191,7 @@ final class WriteOps {
         }
 
         @Override
-        long execute(WriteSession session) throws SQLException {
+        long execute(WriteSession session, long roomBytes) throws SQLException {
             session.clear();
             return 0;
         }
@@ -194,7 +209,7 @@ final class WriteOps {
         }
 
         @Override
-        long execute(WriteSession session) throws SQLException {
+        long execute(WriteSession session, long roomBytes) throws SQLException {
             long erased = 0;
             for (StoredRow row : session.findAll(prefix)) {
                 try {
@@ -225,7 +240,7 @@ final class WriteOps {
         }
 
         @Override
-        long execute(WriteSession session) {
+        long execute(WriteSession session, long roomBytes) {
             return 0;
         }
 
@@ -245,8 +260,8 @@ final class WriteOps {
         }
 
         @Override
-        long execute(WriteSession session) throws SQLException {
-            return session.touchAll(recency.take(SLICE));
+        long execute(WriteSession session, long roomBytes) throws SQLException {
+            return recency.write(SLICE, session::touch);
         }
 
         @Override

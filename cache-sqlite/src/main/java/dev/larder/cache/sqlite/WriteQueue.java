@@ -26,6 +26,8 @@ final class WriteQueue {
     private final Deque<WriteOp> outside = new ArrayDeque<>();
     private long bytes;
     private boolean closed;
+    // Written under lock, and read without it by who can do with an old value.
+    private volatile boolean mayHaveWork;
 
     WriteQueue(long capacity) {
         this.capacity = capacity;
@@ -110,6 +112,7 @@ final class WriteQueue {
     private void add(WriteOp op) {
         op.queued();
         waiting.addLast(op);
+        mayHaveWork = true;
         bytes += op.bytes();
         hasWork.signal();
     }
@@ -133,6 +136,11 @@ final class WriteQueue {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Returns whether something was queued since the last group was taken. */
+    boolean mayHaveWork() {
+        return mayHaveWork;
     }
 
     /** Waits until there is something to do; returns false if there was nothing for so long, or this was closed. */
@@ -195,6 +203,7 @@ final class WriteQueue {
                     size += op.bytes();
                 }
             }
+            mayHaveWork = !waiting.isEmpty();
         } finally {
             lock.unlock();
         }

@@ -1,12 +1,10 @@
 package dev.larder.cache.sqlite;
 
 import dev.larder.cache.CacheKey;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WriteSession implements AutoCloseable {
     /** A row that may have to go. */
-    record Candidate(long id, long prefix, long size) {}
+    record Candidate(long id, long prefix, long size, long usedAt) {}
 
     private final Connection connection;
     private final PreparedStatement begin;
@@ -38,6 +36,9 @@ final class WriteSession implements AutoCloseable {
     private final PreparedStatement leastRecent;
     private final PreparedStatement touch;
     private final PreparedStatement totals;
+    private final PreparedStatement pages;
+    private final PreparedStatement freePages;
+    private final PreparedStatement wal;
 
     /** Takes over the connection. */
     WriteSession(Connection connection) throws SQLException {
@@ -56,11 +57,14 @@ final class WriteSession implements AutoCloseable {
         leastRecent = connection.prepareStatement(Sql.LEAST_RECENT);
         touch = connection.prepareStatement(Sql.TOUCH);
         totals = connection.prepareStatement(Sql.READ_TOTALS);
+        pages = connection.prepareStatement(Sql.PAGES);
+        freePages = connection.prepareStatement(Sql.FREE_PAGES);
+        wal = connection.prepareStatement(Sql.CHECKPOINT_NOOP);
     }
 
     /** Opens a session on a file that has the schema. */
-    static WriteSession open(Path file, Duration busyTimeout) throws SQLException {
-        Connection connection = Connections.openWriter(file, busyTimeout);
+    static WriteSession open(Settings settings) throws SQLException {
+        Connection connection = Connections.openWriter(settings);
         try {
             return new WriteSession(connection);
         } catch (SQLException e) {
@@ -180,7 +184,7 @@ final class WriteSession implements AutoCloseable {
         leastRecent.setLong(2, limit);
         try (ResultSet row = leastRecent.executeQuery()) {
             while (row.next()) {
-                candidates.add(new Candidate(row.getLong(1), row.getLong(2), row.getLong(3)));
+                candidates.add(new Candidate(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)));
             }
         }
         return candidates;
@@ -193,17 +197,42 @@ final class WriteSession implements AutoCloseable {
         touch.executeUpdate();
     }
 
-    /** Writes notes of {@link Recency}, and returns how many. */
-    int touchAll(Map<Long, Long> notes) throws SQLException {
-        for (Map.Entry<Long, Long> note : notes.entrySet()) {
-            touch(note.getKey(), note.getValue());
+    /** Returns how much there is; what the file occupies only if {@code withOccupied}, because that costs more. */
+    Totals totals(boolean withOccupied) throws SQLException {
+        long occupied = withOccupied ? (pages() - freePages() - Schema.EMPTY_PAGES) * Connections.PAGE_SIZE : 0;
+        try (ResultSet row = totals.executeQuery()) {
+            return row.next() ? new Totals(row.getLong(1), row.getLong(2), occupied) : Totals.NONE;
         }
-        return notes.size();
     }
 
-    Totals totals() throws SQLException {
-        try (ResultSet row = totals.executeQuery()) {
-            return row.next() ? new Totals(row.getLong(1), row.getLong(2)) : Totals.NONE;
+    /** Returns how many pages the file has. */
+    long pages() throws SQLException {
+        return number(pages);
+    }
+
+    /** Returns how many of them are in no use. */
+    long freePages() throws SQLException {
+        return number(freePages);
+    }
+
+    private static long number(PreparedStatement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery()) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
+    /** Returns the state of the WAL, which this leaves as it is. Outside of transactions. */
+    Checkpointer.Wal wal() throws SQLException {
+        try (ResultSet row = wal.executeQuery()) {
+            return row.next() ? new Checkpointer.Wal(row.getLong(2), row.getLong(3)) : new Checkpointer.Wal(0, 0);
+        }
+    }
+
+    /** Executes a checkpoint, and returns whether nobody was in its way. Outside of transactions. */
+    boolean checkpoint(String sql) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql);
+                ResultSet row = statement.executeQuery()) {
+            return row.next() && row.getLong(1) == 0;
         }
     }
 
@@ -215,10 +244,6 @@ final class WriteSession implements AutoCloseable {
                 return row.next() ? row.getLong(1) : 0;
             }
         }
-    }
-
-    long pragma(String name) throws SQLException {
-        return Connections.pragma(connection, name);
     }
 
     /** Executes a statement that works as long as it is asked for rows, and wants none of them. */

@@ -55,8 +55,13 @@ final class Examples {
     }
 
     static long number(Path file, String sql) throws SQLException {
-        try (Connection connection = connect(file);
-                Statement statement = connection.createStatement();
+        try (Connection connection = connect(file)) {
+            return number(connection, sql);
+        }
+    }
+
+    static long number(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             return row.next() ? row.getLong(1) : 0;
         }

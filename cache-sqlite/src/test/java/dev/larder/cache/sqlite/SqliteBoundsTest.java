@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.larder.cache.CacheEntry;
 import dev.larder.cache.CacheKey;
 import dev.larder.cache.tck.ManualClock;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +105,44 @@ class SqliteBoundsTest {
         }
         assertThat(Examples.number(file, "SELECT sum(size) FROM entry"))
                 .isEqualTo(Examples.number(file, "SELECT bytes FROM totals"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theFileStaysNearItsBoundWhenTenTimesAsMuchIsWritten(SqliteCacheStore.Durability durability)
+            throws IOException {
+        long bound = 4 << 20;
+        Random random = new Random(1);
+        try (SqliteCacheStore store = builder(durability).maxBytes(bound).open()) {
+            long written = 0;
+            for (int i = 0; written < 10 * bound; i++) {
+                // Of all shapes: many to a page, a few, and pages and pages of one.
+                int size = 10 + (int) (20_000 * Math.pow(random.nextDouble(), 4));
+                store.put(key("" + i), entryOf(size), soon());
+                written += size;
+                if (random.nextInt(3) == 0) {
+                    store.get(key("" + random.nextInt(i + 1)), soon());
+                }
+            }
+            store.flush(soon());
+            assertThat(Files.size(file)).isBetween(bound / 2, bound + bound / 5);
+            assertThat(store.stats().bytes()).isGreaterThan(bound / 2);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPutOfManyTimesTheBoundLeavesTheFileNearIt(SqliteCacheStore.Durability durability) throws IOException {
+        long bound = 4 << 20;
+        Map<CacheKey, CacheEntry> many = new HashMap<>();
+        for (int i = 0; i < 10_000; i++) {
+            many.put(key("" + i), entryOf(2_000));
+        }
+        try (SqliteCacheStore store = builder(durability).maxBytes(bound).open()) {
+            store.putAll(many, soon());
+            store.flush(soon());
+            assertThat(Files.size(file)).isBetween(bound / 2, bound + bound / 5);
+        }
     }
 
     @ParameterizedTest

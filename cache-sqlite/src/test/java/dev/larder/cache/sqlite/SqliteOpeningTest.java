@@ -349,25 +349,24 @@ class SqliteOpeningTest {
 
     @Test
     void badOptionsAreRefusedBeforeAnythingIsMade() {
-        Map<String, String> refused = Map.of(
-                "sqlite:",
-                "sqlite needs a file: write sqlite:path/to/file.db",
-                "sqlite:" + file + "?maxSize=1",
-                "unknown option 'maxSize' of sqlite",
-                "sqlite:" + file + "?maxBytes=0",
-                "maxBytes must be positive, not 0",
-                "sqlite:" + file + "?readers=17",
-                "readers must be from 1 to 16, not 17",
-                "sqlite:" + file + "?durability=eventual",
-                "choose one of committed, behind",
-                "sqlite:" + file + "?operationTimeout=0s",
-                "operationTimeout must be positive",
-                "sqlite:" + file + "?operationTimeout=PT3000000H",
-                "operationTimeout must be at most PT24H, not PT3000000H",
-                "sqlite:" + file + "?operationTimeout=1d&busyTimeout=61s",
-                "busyTimeout must be at most PT1M, not PT1M1S",
-                "sqlite::memory:",
-                "sqlite needs a file; for memory write memory:");
+        Map<String, String> refused = Map.ofEntries(
+                Map.entry("sqlite:", "sqlite needs a file: write sqlite:path/to/file.db"),
+                Map.entry("sqlite:" + file + "?maxSize=1", "unknown option 'maxSize' of sqlite"),
+                Map.entry("sqlite:" + file + "?maxBytes=0", "maxBytes must be positive, not 0"),
+                Map.entry("sqlite:" + file + "?readers=65", "readers must be from 1 to 64, not 65"),
+                Map.entry("sqlite:" + file + "?durability=eventual", "choose one of committed, behind"),
+                Map.entry("sqlite:" + file + "?operationTimeout=0s", "operationTimeout must be positive"),
+                Map.entry(
+                        "sqlite:" + file + "?operationTimeout=PT3000000H",
+                        "operationTimeout must be at most PT24H, not PT3000000H"),
+                Map.entry(
+                        "sqlite:" + file + "?operationTimeout=1d&busyTimeout=61s",
+                        "busyTimeout must be at most PT1M, not PT1M1S"),
+                Map.entry(
+                        "sqlite:" + file + "?requestTimeout=2s",
+                        "operationTimeout PT5S must be shorter than requestTimeout PT2S"),
+                Map.entry("sqlite:" + file + "?requestTimeout=0s", "requestTimeout must be positive"),
+                Map.entry("sqlite::memory:", "sqlite needs a file; for memory write memory:"));
         refused.forEach((spec, message) -> assertThatThrownBy(() -> CacheStores.open(spec))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message));

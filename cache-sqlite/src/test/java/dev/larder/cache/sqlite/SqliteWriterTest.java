@@ -282,7 +282,7 @@ class SqliteWriterTest {
                 Duration.ofSeconds(30),
                 Duration.ofMillis(20),
                 Long.MAX_VALUE);
-        Connection connection = Connections.openWriter(file, settings.busyTimeout());
+        Connection connection = Connections.openWriter(settings);
         // Holds for this connection only: for the next there is room again.
         Connections.execute(connection, "PRAGMA max_page_count = 16");
         SqliteWriter writer =

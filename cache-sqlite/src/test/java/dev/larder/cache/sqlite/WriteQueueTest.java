@@ -87,7 +87,7 @@ class WriteQueueTest {
         }
 
         @Override
-        long execute(WriteSession session) {
+        long execute(WriteSession session, long roomBytes) {
             return 0;
         }
 
