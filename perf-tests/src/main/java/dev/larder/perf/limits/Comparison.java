@@ -1,6 +1,7 @@
 package dev.larder.perf.limits;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 /** One or more rows that are measured together. */
 interface Comparison {
@@ -8,9 +9,10 @@ interface Comparison {
     List<String> names();
 
     /**
-     * Measures them.
+     * Measures rows.
      *
+     * @param wanted which of the rows are to be returned, by name; others need not be measured
      * @throws LimitsException if a call failed or gave a wrong value
      */
-    List<Row> run(Effort effort) throws Exception;
+    List<Row> run(Effort effort, Predicate<String> wanted) throws Exception;
 }

@@ -1,7 +1,7 @@
 package dev.larder.perf.limits;
 
 import java.util.List;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Predicate;
 
 /**
  * Two sides, and what is looked at in them.
@@ -22,19 +22,11 @@ record Duel(List<Limit> limits, Side ours, Side floor, int step) implements Comp
     }
 
     @Override
-    public List<Row> run(Effort effort) throws Exception {
+    public List<Row> run(Effort effort, Predicate<String> wanted) throws Exception {
         Pairing.Samples samples = new Pairing(ours, floor, step, effort).run();
         return limits.stream()
-                .map(limit -> Row.of(
-                        limit.name(),
-                        limit.unit(),
-                        limit.target(),
-                        figures(samples.ours(), limit.figure()),
-                        figures(samples.floor(), limit.figure())))
+                .filter(limit -> wanted.test(limit.name()))
+                .map(limit -> limit.row(samples))
                 .toList();
-    }
-
-    private static List<Double> figures(List<Sample> samples, ToDoubleFunction<Sample> figure) {
-        return samples.stream().map(figure::applyAsDouble).toList();
     }
 }

@@ -8,12 +8,19 @@ import java.util.List;
 public final class Limits implements AutoCloseable {
     private final TemporaryDirectory directory = TemporaryDirectory.create();
     private final Effort effort;
+    private final StoreFiles files;
+    private final HttpLimits http;
     private final List<Comparison> comparisons;
 
     /** Prepares nothing yet: what a comparison needs is made when it is run. */
     public Limits(Effort effort) {
         this.effort = effort;
-        comparisons = List.copyOf(SqliteLimits.in(directory.path(), new Rows(), effort));
+        Rows rows = new Rows();
+        files = new StoreFiles(directory.path(), rows);
+        http = new HttpLimits(files, effort);
+        List<Comparison> all = new ArrayList<>(SqliteLimits.over(files, rows, effort));
+        all.addAll(http.comparisons(directory.path()));
+        comparisons = List.copyOf(all);
     }
 
     /** Is told how far a run has come. */
@@ -42,14 +49,16 @@ public final class Limits implements AutoCloseable {
         for (int i = 0; i < chosen.size(); i++) {
             Comparison comparison = chosen.get(i);
             progress.begin(i + 1, chosen.size(), comparison.names().get(0));
-            run(comparison).stream().filter(row -> row.name().contains(text)).forEach(rows::add);
+            rows.addAll(run(comparison, text));
         }
         return rows;
     }
 
-    private List<Row> run(Comparison comparison) throws InterruptedException {
+    private List<Row> run(Comparison comparison, String text) throws InterruptedException {
         try {
-            return comparison.run(effort);
+            List<Row> rows = comparison.run(effort, name -> name.contains(text));
+            files.eraseCopies();
+            return rows;
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
@@ -59,6 +68,7 @@ public final class Limits implements AutoCloseable {
 
     @Override
     public void close() {
+        http.close();
         directory.close();
     }
 }

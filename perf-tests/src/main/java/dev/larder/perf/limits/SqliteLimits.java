@@ -1,6 +1,5 @@
 package dev.larder.perf.limits;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,9 +14,7 @@ final class SqliteLimits {
 
     private SqliteLimits() {}
 
-    /** Returns all of them, over files in {@code directory}. */
-    static List<Comparison> in(Path directory, Rows rows, Effort effort) {
-        StoreFiles files = new StoreFiles(directory, rows);
+    static List<Comparison> over(StoreFiles files, Rows rows, Effort effort) {
         List<Comparison> all = new ArrayList<>();
         Gets gets = new Gets(files, rows, effort.rows());
         addGets(all, gets, "100,000");
@@ -56,8 +53,16 @@ final class SqliteLimits {
                 puts.ourBatches(BATCH),
                 puts.floorBatches(BATCH),
                 1));
-        all.add(new Duel(Limit.allocation("bytes allocated per get", null), gets.ours(1), gets.floor(1), 1));
-        all.add(new Duel(Limit.allocation("bytes allocated per put", null), puts.oursCommitted(1), puts.floor(1), 1));
+        Openings openings = new Openings(files, effort);
+        all.add(new Duel(
+                List.of(
+                        Limit.time("open and close a 1 GiB file, beside an empty file", null),
+                        Limit.timeAllowed("open and close a 1 GiB file, beside 0.5 s", 0.5)),
+                openings.large(),
+                openings.empty(),
+                1));
+        all.add(new Duel(Limit.allocation("bytes allocated per get"), gets.ours(1), gets.floor(1), 1));
+        all.add(new Duel(Limit.allocation("bytes allocated per put"), puts.oursCommitted(1), puts.floor(1), 1));
         return all;
     }
 

@@ -9,8 +9,10 @@ import dev.larder.cache.StoreSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** SQLite files that the store has made and filled, each once, when it is first asked for. */
@@ -23,7 +25,8 @@ final class StoreFiles {
     private final Path directory;
     private final Rows rows;
     private final Map<Integer, Path> filled = new HashMap<>();
-    private int copies;
+    private final List<Path> copies = new ArrayList<>();
+    private int copied;
 
     StoreFiles(Path directory, Rows rows) {
         this.directory = directory;
@@ -56,7 +59,19 @@ final class StoreFiles {
 
     /** Returns a new file that holds the rows from 0 to {@code count}, to do anything with. */
     Path copy(int count) throws IOException {
-        return Files.copy(filled(count), directory.resolve("copy-" + ++copies + ".db"));
+        Path copy = directory.resolve("copy-" + ++copied + ".db");
+        copies.add(copy);
+        return Files.copy(filled(count), copy);
+    }
+
+    /** Erases all copies, which nobody may have open any more. */
+    void eraseCopies() throws IOException {
+        for (Path copy : copies) {
+            for (String suffix : List.of("", "-wal", "-shm", ".lock")) {
+                Files.deleteIfExists(copy.resolveSibling(copy.getFileName() + suffix));
+            }
+        }
+        copies.clear();
     }
 
     private void fill(Path file, int count) throws IOException {

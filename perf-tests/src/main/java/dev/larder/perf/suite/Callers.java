@@ -6,11 +6,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.IntFunction;
 
 /** Lets callers loose, all at once. */
-final class Callers {
+public final class Callers {
     private Callers() {}
 
     /** Has each of {@code count} callers make {@code iterations} calls, and returns when the last one has ended. */
-    static Recorded run(int count, int iterations, IntFunction<Caller> callers) throws InterruptedException {
+    public static Recorded run(int count, int iterations, IntFunction<Caller> callers) throws InterruptedException {
         CountDownLatch ready = new CountDownLatch(count);
         CountDownLatch start = new CountDownLatch(1);
         List<Recorder> recorders = new ArrayList<>();

@@ -9,8 +9,9 @@ import java.nio.ByteOrder;
  * Answers at once with {@value #LENGTH} bytes that follow from the request's body, so that a caller can tell its own
  * answer from every other.
  */
-final class EchoAnswers implements Answers {
-    static final int LENGTH = 1024;
+public final class EchoAnswers implements Answers {
+    /** How long every answer is. */
+    public static final int LENGTH = 1024;
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -19,8 +20,11 @@ final class EchoAnswers implements Answers {
         return of(requestBody);
     }
 
-    /** FNV-1a over the body seeds SplitMix64: cheap beside a call, and different for bodies that differ. */
-    static byte[] of(byte[] requestBody) {
+    /**
+     * Returns the answer to a request with this body. FNV-1a over the body seeds SplitMix64: cheap beside a call, and
+     * different for bodies that differ.
+     */
+    public static byte[] of(byte[] requestBody) {
         long state = 0xcbf29ce484222325L;
         for (byte b : requestBody) {
             state = (state ^ (b & 0xff)) * 0x100000001b3L;

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A POST whose answer must be the one that belongs to its body. */
-final class PostCall implements Call {
+public final class PostCall implements Call {
     // Nothing here takes that long: it only keeps a lost answer from holding up the run for ever.
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -20,7 +20,8 @@ final class PostCall implements Call {
     private final byte[] expected;
     private @Nullable HttpResponse<byte[]> response;
 
-    PostCall(HttpClient client, URI uri, String body) {
+    /** Makes the call ready to be sent to an upstream that answers with {@link EchoAnswers}. */
+    public PostCall(HttpClient client, URI uri, String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         this.client = client;
         this.request = HttpRequest.newBuilder(uri)

@@ -10,8 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param beganAtNanos {@link System#nanoTime()} at the first call
  * @param endedAtNanos the same at the end of the last one
+ * @param latency of all calls
+ * @param errors calls that threw or got the wrong answer
+ * @param firstError what one of them was; null if there was none
  */
-record Recorded(
+public record Recorded(
         long beganAtNanos,
         long endedAtNanos,
         Latency latency,
@@ -44,7 +47,8 @@ record Recorded(
                         .orElse(null));
     }
 
-    long wallNanos() {
+    /** Returns the time between the two. */
+    public long wallNanos() {
         return endedAtNanos - beganAtNanos;
     }
 }

@@ -19,11 +19,25 @@ import org.jspecify.annotations.Nullable;
  * A client that several caching clients use one after another: closing one of them, which from JDK 21 on closes its
  * delegate, leaves this one and its connections open.
  */
-final class SharedClient extends HttpClient {
+public final class SharedClient extends HttpClient {
+    static {
+        // Once in some hundred thousand calls the JDK's client finds that a connection which it reuses has ended, and
+        // sends a GET again but not a POST. This hides nothing: a call that reaches the upstream twice counts twice.
+        if (System.getProperty("jdk.httpclient.enableAllMethodRetry") == null) {
+            System.setProperty("jdk.httpclient.enableAllMethodRetry", "true");
+        }
+    }
+
     private final HttpClient delegate;
 
-    SharedClient(HttpClient delegate) {
+    private SharedClient(HttpClient delegate) {
         this.delegate = delegate;
+    }
+
+    /** Returns a bare client of its own, for HTTP/1.1. */
+    public static HttpClient open() {
+        return new SharedClient(
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
     }
 
     @Override

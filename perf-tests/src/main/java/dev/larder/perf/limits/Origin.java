@@ -1,0 +1,64 @@
+package dev.larder.perf.limits;
+
+import dev.larder.perf.suite.EchoAnswers;
+import dev.larder.perf.suite.SharedClient;
+import dev.larder.perf.upstream.Answers;
+import dev.larder.perf.upstream.Upstream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** An upstream and the bare client that calls it, started when they are first needed. */
+final class Origin implements AutoCloseable {
+    private final Duration delay;
+    private @Nullable Upstream upstream;
+    private @Nullable HttpClient client;
+
+    /** @param delay how long the upstream takes for each answer */
+    Origin(Duration delay) {
+        this.delay = delay;
+    }
+
+    URI uri() {
+        return upstream().uri().resolve("/v1/answers");
+    }
+
+    /** Returns how many calls have reached the upstream. */
+    long calls() {
+        return upstream().calls();
+    }
+
+    /** Returns the bare client, the same one each time: its connections are warm. */
+    HttpClient client() {
+        if (client == null) {
+            client = SharedClient.open();
+        }
+        return client;
+    }
+
+    private Upstream upstream() {
+        if (upstream == null) {
+            upstream = Upstream.start("application/octet-stream", answers());
+        }
+        return upstream;
+    }
+
+    private Answers answers() {
+        Answers echo = new EchoAnswers();
+        if (delay.isZero()) {
+            return echo;
+        }
+        return body -> {
+            Thread.sleep(delay.toMillis());
+            return echo.to(body);
+        };
+    }
+
+    @Override
+    public void close() {
+        if (upstream != null) {
+            upstream.close();
+        }
+    }
+}
