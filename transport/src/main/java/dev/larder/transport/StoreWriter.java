@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -100,6 +101,10 @@ final class StoreWriter {
     private void handOver(Write write) {
         try {
             CompletionStage<?> stage = guard.putAsync(write.key, write.entry, Deadline.after(patience));
+            if (stage instanceof CompletableFuture<?> future && future.isDone()) {
+                end(write, failureOf(future));
+                return;
+            }
             // A future of our own, because a store's may never complete.
             CompletableFuture<@Nullable Void> kept = new CompletableFuture<>();
             var unused = stage.whenComplete((done, failure) -> complete(kept, failure));
@@ -110,6 +115,18 @@ final class StoreWriter {
             end(write, e);
         } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
             end(write, e);
+        }
+    }
+
+    private static @Nullable Throwable failureOf(CompletableFuture<?> done) {
+        if (!done.isCompletedExceptionally()) {
+            return null;
+        }
+        try {
+            done.join();
+            return null;
+        } catch (CompletionException | CancellationException e) {
+            return e;
         }
     }
 

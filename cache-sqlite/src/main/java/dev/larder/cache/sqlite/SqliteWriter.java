@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * The only one who writes: one thread, one connection, and the queue in front of them.
  *
  * <p>Everything that waits when the writer gets the lock of the file becomes one transaction. Nobody is made to wait so
- * that a group grows: while one is being committed, the next gathers by itself.
+ * that a group grows: while one is being committed, the next gathers by itself. Only where nobody waits for anything
+ * that is queued, a few milliseconds are given to more of it: a put in a group of 64 takes half the processor time of
+ * one in a group of 2 (17 and 30 microseconds), which the program that puts has for itself.
  *
  * <p>The lock is waited for while anybody still wants what is queued. Operations are taken from the queue only after
  * it was got, so what a caller gave up before is not executed. When a group fails for any other reason, each of its
@@ -99,6 +101,7 @@ final class SqliteWriter {
      */
     long execute(WriteOp op, Deadline deadline) {
         boolean alone = callers.incrementAndGet() == 1;
+        op.setAwaited();
         try {
             queue.put(op, deadline);
             if (alone) {

@@ -30,6 +30,8 @@ abstract class WriteOp {
     private final CompletableFuture<Long> done = new CompletableFuture<>();
     private final String name;
     private final Deadline deadline;
+    // Written before the operation is queued.
+    private boolean awaited;
     // The writer's own, until done.
     private long slice;
     private long total;
@@ -79,6 +81,15 @@ abstract class WriteOp {
 
     final String name() {
         return name;
+    }
+
+    /** Says that somebody waits for the operation to be done. */
+    final void setAwaited() {
+        awaited = true;
+    }
+
+    final boolean isAwaited() {
+        return awaited;
     }
 
     final Deadline deadline() {

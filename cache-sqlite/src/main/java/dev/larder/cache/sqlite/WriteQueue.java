@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -16,6 +17,11 @@ import java.util.concurrent.locks.ReentrantLock;
  * its place back when it is done or abandoned. One that is larger than the bound is let in alone.
  */
 final class WriteQueue {
+    /** How long what nobody waits for is left to gather, and how many rows are enough. */
+    private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+    private static final int ENOUGH_ROWS = 512;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition hasWork = lock.newCondition();
     private final Condition hasRoom = lock.newCondition();
@@ -26,6 +32,8 @@ final class WriteQueue {
     private final Deque<WriteOp> outside = new ArrayDeque<>();
     private long bytes;
     private boolean closed;
+    private int gatheredRows;
+    private boolean urgent;
     // Written under lock, and read without it by who can do with an old value.
     private volatile boolean mayHaveWork;
 
@@ -74,6 +82,8 @@ final class WriteQueue {
 
     private void awaitRoom(WriteOp op, Deadline deadline) throws InterruptedException {
         outside.addLast(op);
+        urgent = true;
+        hasWork.signal();
         try {
             while (outside.peekFirst() != op || !hasSpaceFor(op)) {
                 long nanos = deadline.remainingNanos();
@@ -111,10 +121,16 @@ final class WriteQueue {
 
     private void add(WriteOp op) {
         op.queued();
+        boolean first = waiting.isEmpty();
         waiting.addLast(op);
         mayHaveWork = true;
         bytes += op.bytes();
-        hasWork.signal();
+        gatheredRows += op.rows();
+        boolean nowUrgent = op.isAwaited() || gatheredRows >= ENOUGH_ROWS || bytes > capacity / 4;
+        if (first || (nowUrgent && !urgent)) {
+            hasWork.signal();
+        }
+        urgent |= nowUrgent;
     }
 
     /** Gives up an operation for its caller, unless the writer has it already. */
@@ -143,13 +159,21 @@ final class WriteQueue {
         return mayHaveWork;
     }
 
-    /** Waits until there is something to do; returns false if there was nothing for so long, or this was closed. */
+    /**
+     * Waits until there is something to do and, unless somebody waits for it, a moment longer.
+     *
+     * @return false if there was nothing for so long, or this was closed
+     */
     boolean awaitWork(long nanos) throws InterruptedException {
         lock.lock();
         try {
             long left = nanos;
             while (waiting.isEmpty() && !closed && left > 0) {
                 left = hasWork.awaitNanos(left);
+            }
+            long toGather = GATHER_NANOS;
+            while (!waiting.isEmpty() && !urgent && !closed && toGather > 0) {
+                toGather = hasWork.awaitNanos(toGather);
             }
             return !waiting.isEmpty();
         } finally {
@@ -204,6 +228,8 @@ final class WriteQueue {
                 }
             }
             mayHaveWork = !waiting.isEmpty();
+            urgent = mayHaveWork;
+            gatheredRows = 0;
         } finally {
             lock.unlock();
         }
@@ -229,6 +255,7 @@ final class WriteQueue {
             for (int i = ops.size() - 1; i >= 0; i--) {
                 waiting.addFirst(ops.get(i));
             }
+            urgent = true;
         } finally {
             lock.unlock();
         }
