@@ -41,12 +41,13 @@ final class Checkpointer {
     private static final int FRAMES_OF_ROW = 4;
 
     private final Settings settings;
+    private final OpenFile file;
     private final Path wal;
     private final long limit;
     private final Thread thread;
 
-    /** Held while a checkpoint runs, so that no two of this process meet. */
-    private final ReentrantLock running = new ReentrantLock();
+    /** Held while a checkpoint runs, so that no two of this store meet, and none meets a change of the file. */
+    private final ReentrantLock running;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -59,8 +60,10 @@ final class Checkpointer {
     private long retryAtNanos = System.nanoTime();
     private boolean stuck;
 
-    Checkpointer(Settings settings) {
+    Checkpointer(Settings settings, OpenFile file) {
         this.settings = settings;
+        this.file = file;
+        running = file.checkpointing();
         wal = settings.file().resolveSibling(settings.file().getFileName() + "-wal");
         limit = settings.checkpointPages();
         thread = new Thread(
@@ -175,9 +178,12 @@ final class Checkpointer {
     private void run() {
         while (awaitWork()) {
             running.lock();
-            try (Connection connection = Connections.openWriter(settings)) {
+            try (Connection connection = file.openCheckpointer()) {
                 Connections.execute(connection, Sql.CHECKPOINT);
             } catch (SQLException e) {
+                if (SqliteErrors.isDamage(e)) {
+                    file.doubt();
+                }
                 LOGGER.log(
                         SqliteErrors.isBusy(e) ? Level.DEBUG : Level.WARNING,
                         "sqlite store " + settings.file() + ": a checkpoint was put off",

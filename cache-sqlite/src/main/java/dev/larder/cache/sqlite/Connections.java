@@ -29,6 +29,14 @@ final class Connections {
         return JDBC.createConnection(url(settings.file(), ""), config.toProperties());
     }
 
+    /** Opens a connection that only copies the WAL, of a file that has one: it makes none where there is none. */
+    static Connection openCheckpointer(Settings settings) throws SQLException {
+        SQLiteConfig config = config(settings.busyTimeout());
+        config.resetOpenMode(SQLiteOpenMode.CREATE);
+        config.setSynchronous(SynchronousMode.NORMAL);
+        return JDBC.createConnection(url(settings.file(), ""), config.toProperties());
+    }
+
     static SQLiteConfig writerConfig(Duration busyTimeout) {
         SQLiteConfig config = config(busyTimeout);
         config.resetOpenMode(SQLiteOpenMode.CREATE);

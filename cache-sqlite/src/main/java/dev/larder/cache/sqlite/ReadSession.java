@@ -6,7 +6,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,22 +58,17 @@ final class ReadSession implements AutoCloseable {
         return found;
     }
 
-    /** Returns the ids of all rows, the most recently used first. */
-    long[] idsByRecency() throws SQLException {
-        long[] ids = new long[1024];
-        int count = 0;
+    /** Collects the ids of all rows, the most recently used first. What fails halfway leaves what it has collected. */
+    void idsByRecency(Ids ids) throws SQLException {
+        ids.clear();
         try (PreparedStatement statement = connection.prepareStatement(Sql.IDS_BY_RECENCY)) {
             statement.setLong(1, Long.MAX_VALUE);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    if (count == ids.length) {
-                        ids = Arrays.copyOf(ids, 2 * count);
-                    }
-                    ids[count++] = row.getLong(1);
+                    ids.add(row.getLong(1));
                 }
             }
         }
-        return Arrays.copyOf(ids, count);
     }
 
     /** Returns the rows from {@code ids[from]} on, in that order, until {@code to} or {@code maxBytes} is reached. */

@@ -56,7 +56,7 @@ final class Scan {
         writeRecency(deadline);
         Set<CacheKey> visited = new HashSet<>();
         List<Put> waiting = overlay.snapshot();
-        long[] ids = read(deadline, ReadSession::idsByRecency);
+        long[] ids = readIds(deadline);
         for (Put put : waiting) {
             visited.add(put.key());
             CacheEntry entry = put.entry();
@@ -68,7 +68,7 @@ final class Scan {
         while (next < ids.length) {
             int from = next;
             int to = Math.min(ids.length, from + BATCH_ROWS);
-            ReadSession.Batch batch = read(deadline, session -> session.findByIds(ids, from, to, BATCH_BYTES));
+            ReadSession.Batch batch = readRows(ids, from, to, deadline);
             next = batch.next();
             for (ReadSession.ScannedRow scanned : batch.rows()) {
                 CacheEntry entry = scrubber.decode(scanned.prefix(), scanned.row());
@@ -79,6 +79,32 @@ final class Scan {
                     }
                 }
             }
+        }
+    }
+
+    /** Returns all ids, or where the file is damaged those up to there. */
+    private long[] readIds(Deadline deadline) {
+        Ids ids = new Ids();
+        try {
+            read(deadline, session -> {
+                session.idsByRecency(ids);
+                return ids;
+            });
+        } catch (DamagedFileException e) {
+            scrubber.unreadable(Sql.IDS_BY_RECENCY, Long.MAX_VALUE, e);
+        }
+        return ids.toArray();
+    }
+
+    private ReadSession.Batch readRows(long[] ids, int from, int to, Deadline deadline) {
+        try {
+            return read(deadline, session -> session.findByIds(ids, from, to, BATCH_BYTES));
+        } catch (DamagedFileException e) {
+            if (to - from > 1) {
+                return readRows(ids, from, from + 1, deadline);
+            }
+            scrubber.unreadable(Sql.FIND_BY_ID, ids[from], e);
+            return new ReadSession.Batch(List.of(), to);
         }
     }
 
@@ -99,7 +125,7 @@ final class Scan {
         }
     }
 
-    private <T> T read(Deadline deadline, SqliteReaders.Query<T> query) {
+    private <T> T read(Deadline deadline, SqliteReaders.Query<T> query) throws DamagedFileException {
         try {
             deadline.check("scan");
             return readers.read("scan", deadline, query);

@@ -46,6 +46,7 @@ final class Schema {
     private final Settings settings;
     private final Path file;
     private final Deadline deadline = Deadline.after(OPEN_TIMEOUT);
+    private @Nullable FileState state;
 
     private Schema(Settings settings) {
         this.settings = settings;
@@ -53,19 +54,22 @@ final class Schema {
     }
 
     /**
-     * Returns a connection for writing, on a file that {@link StoreFile#prepare} returned, and that has the schema of
+     * Opens a connection for writing, on a file that {@link StoreFile#prepare} returned, and that has the schema of
      * this version from now on.
      *
      * @throws CacheStoreException if there is no such file and none can be made of what is there
      */
-    static Connection open(Settings settings) {
+    static Opened open(Settings settings) {
         return new Schema(settings).open();
     }
 
-    private Connection open() {
+    /** A connection, and which file the path led to just before that was opened. */
+    record Opened(Connection connection, @Nullable FileState file) {}
+
+    private Opened open() {
         try {
             Connection connection = StoreFile.isEmpty(file) ? null : openIfCurrent();
-            return connection != null ? connection : openGuarded();
+            return new Opened(connection != null ? connection : openGuarded(), state);
         } catch (SQLException e) {
             throw SqliteErrors.translate(file, "opening", e);
         }
@@ -84,7 +88,7 @@ final class Schema {
             connection.close();
             return null;
         } catch (SQLException e) {
-            if (SqliteErrors.isCorrupt(e)) {
+            if (SqliteErrors.isDamage(e)) {
                 return null;
             }
             throw e;
@@ -96,7 +100,7 @@ final class Schema {
             try {
                 return openOrMigrate();
             } catch (SQLException e) {
-                if (!SqliteErrors.isCorrupt(e)) {
+                if (!SqliteErrors.isDamage(e)) {
                     throw e;
                 }
                 if (!StoreFile.hasOurHeader(file)) {
@@ -177,6 +181,7 @@ final class Schema {
     private Connection connect() throws SQLException {
         Backoff backoff = new Backoff();
         while (true) {
+            state = FileState.of(file);
             try {
                 return Connections.openWriter(settings);
             } catch (SQLException e) {

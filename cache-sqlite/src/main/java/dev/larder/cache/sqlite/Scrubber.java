@@ -5,19 +5,38 @@ import dev.larder.cache.CacheKey;
 import dev.larder.cache.Deadline;
 import dev.larder.cache.StatsCounter;
 import dev.larder.cache.sqlite.WriteOps.EraseCorruptOp;
+import dev.larder.cache.sqlite.WriteOps.ProbeOp;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes rows for readers, and has corrupt ones erased without making the reader wait. Each is counted once. */
+/**
+ * Decodes rows for readers, and has corrupt ones erased, and damage looked into, without making the reader wait. Each
+ * is counted once.
+ */
 final class Scrubber {
+    private static final Logger LOGGER = System.getLogger(Scrubber.class.getName());
+
+    /** Beyond so many unreadable keys they are counted again. */
+    private static final int MOST_COUNTED = 1 << 16;
+
     private final Settings settings;
+    private final SqliteReaders readers;
     private final SqliteWriter writer;
     private final StatsCounter stats;
     private final Set<Long> erasing = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean probing = new AtomicBoolean();
+    // Of the epoch beside it, which a repair ends.
+    private final Set<Long> unreadable = ConcurrentHashMap.newKeySet();
+    private volatile SqliteReaders.Epoch epoch;
 
-    Scrubber(Settings settings, SqliteWriter writer, StatsCounter stats) {
+    Scrubber(Settings settings, SqliteReaders readers, SqliteWriter writer, StatsCounter stats) {
         this.settings = settings;
+        this.readers = readers;
+        epoch = readers.epoch();
         this.writer = writer;
         this.stats = stats;
     }
@@ -44,20 +63,60 @@ final class Scrubber {
         }
     }
 
-    private void erase(long prefix) {
-        if (!erasing.add(prefix)) {
-            return;
+    /** Takes what is under {@code prefix} for lost, and has the writer read the same: that one sees to the damage. */
+    void unreadable(long prefix, DamagedFileException damage) {
+        if (isNew(prefix)) {
+            stats.recordCorrupt();
+            log(damage);
         }
-        stats.recordCorrupt();
-        EraseCorruptOp op =
-                new EraseCorruptOp(prefix, Deadline.after(settings.operationTimeout()), () -> erasing.remove(prefix));
+        writer.doubt();
+        ask(prefix);
+    }
+
+    /** Does likewise for a statement that takes one number. */
+    void unreadable(String sql, long parameter, DamagedFileException damage) {
+        log(damage);
+        writer.doubt();
+        if (probing.compareAndSet(false, true)) {
+            offer(new ProbeOp(sql, parameter, Deadline.after(settings.operationTimeout()), () -> probing.set(false)));
+        }
+    }
+
+    private boolean isNew(long prefix) {
+        SqliteReaders.Epoch now = readers.epoch();
+        if (epoch != now || unreadable.size() >= MOST_COUNTED) {
+            epoch = now;
+            unreadable.clear();
+        }
+        return unreadable.add(prefix);
+    }
+
+    private void log(DamagedFileException damage) {
+        LOGGER.log(Level.DEBUG, "sqlite store " + settings.file() + ": a read missed", damage);
+    }
+
+    private void erase(long prefix) {
+        if (ask(prefix)) {
+            stats.recordCorrupt();
+        }
+    }
+
+    private boolean ask(long prefix) {
+        if (!erasing.add(prefix)) {
+            return false;
+        }
+        offer(new EraseCorruptOp(prefix, Deadline.after(settings.operationTimeout()), () -> erasing.remove(prefix)));
+        return true;
+    }
+
+    private void offer(WriteOp op) {
         boolean queued = false;
         try {
             queued = writer.offer(op);
         } finally {
             if (!queued) {
                 // The next reader asks again.
-                erasing.remove(prefix);
+                op.dropped(null);
             }
         }
     }

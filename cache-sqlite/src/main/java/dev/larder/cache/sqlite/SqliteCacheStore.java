@@ -16,7 +16,6 @@ import dev.larder.cache.sqlite.WriteOps.PutOp;
 import dev.larder.cache.sqlite.WriteOps.RemoveOp;
 import dev.larder.cache.sqlite.WriteOps.RemoveTaggedOp;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,13 +66,12 @@ public final class SqliteCacheStore implements CacheStore {
     private final Scrubber scrubber;
     private final ExitDrain exitDrain;
 
-    private SqliteCacheStore(Settings settings, Connection connection) throws SQLException {
+    private SqliteCacheStore(Settings settings, SqliteReaders readers, OpenFile file) throws SQLException {
         this.settings = settings;
-        WriteSession session = new WriteSession(connection);
-        recency = new Recency(settings.clock(), session.lastUsedAt());
-        readers = new SqliteReaders(settings);
-        writer = new SqliteWriter(settings, session, recency, stats);
-        scrubber = new Scrubber(settings, writer, stats);
+        this.readers = readers;
+        recency = new Recency(settings.clock(), file.session().lastUsedAt());
+        writer = new SqliteWriter(settings, file, recency, stats);
+        scrubber = new Scrubber(settings, readers, writer, stats);
         writer.start();
         exitDrain = ExitDrain.register(writer);
     }
@@ -85,13 +83,14 @@ public final class SqliteCacheStore implements CacheStore {
 
     private static SqliteCacheStore open(Settings given) {
         Settings settings = given.withFile(StoreFile.prepare(given.file()));
-        Connection connection = Schema.open(settings);
+        SqliteReaders readers = new SqliteReaders(settings);
+        OpenFile file = new OpenFile(settings, readers);
         try {
-            return new SqliteCacheStore(settings, connection);
+            return new SqliteCacheStore(settings, readers, file);
         } catch (SQLException e) {
             CacheStoreException failure = SqliteErrors.translate(settings.file(), "opening", e);
             try {
-                connection.close();
+                file.close();
             } catch (SQLException suppressed) {
                 failure.addSuppressed(suppressed);
             }
@@ -108,11 +107,20 @@ public final class SqliteCacheStore implements CacheStore {
             if (waiting != null) {
                 entry = waiting.entry();
             } else {
-                StoredRow row = readers.readOrNull("get", limit, session -> session.find(key));
-                entry = row == null ? null : scrubber.decode(key, row);
+                entry = find(key, "get", limit);
             }
             return lookedUp(key, entry, settings.clock().instant());
         });
+    }
+
+    private @Nullable CacheEntry find(CacheKey key, String operation, Deadline limit) {
+        try {
+            StoredRow row = readers.readOrNull(operation, limit, session -> session.find(key));
+            return row == null ? null : scrubber.decode(key, row);
+        } catch (DamagedFileException e) {
+            scrubber.unreadable(key.prefix(), e);
+            return null;
+        }
     }
 
     @Override
@@ -148,12 +156,23 @@ public final class SqliteCacheStore implements CacheStore {
         if (inFile.isEmpty()) {
             return;
         }
-        readers.read("getAll", limit, session -> session.findAll(inFile)).forEach((key, row) -> {
-            CacheEntry entry = scrubber.decode(key, row);
-            if (entry != null) {
-                found.put(key, entry);
+        try {
+            readers.read("getAll", limit, session -> session.findAll(inFile)).forEach((key, row) -> {
+                CacheEntry entry = scrubber.decode(key, row);
+                if (entry != null) {
+                    found.put(key, entry);
+                }
+            });
+        } catch (DamagedFileException e) {
+            // Each by itself: only those are missed that lie in the damage.
+            for (CacheKey key : inFile) {
+                limit.check("getAll");
+                CacheEntry entry = find(key, "getAll", limit);
+                if (entry != null) {
+                    found.put(key, entry);
+                }
             }
-        });
+        }
     }
 
     /** Counts the lookup and notes the use; returns null if the entry may not be served. */

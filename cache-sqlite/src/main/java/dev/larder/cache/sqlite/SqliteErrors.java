@@ -27,27 +27,46 @@ final class SqliteErrors {
         return e instanceof SQLiteException sqlite && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_BUSY_SNAPSHOT;
     }
 
-    /** Returns whether the file itself is damaged, or no database at all. */
-    static boolean isCorrupt(SQLException e) {
+    /**
+     * Returns whether what the file holds is damaged, or no database at all: also where SQLite has no word for it. Our
+     * statements fit our schema, so one that names what is not there, or breaks a constraint, says that the schema or
+     * an index is not what it was.
+     */
+    static boolean isDamage(SQLException e) {
         return kind(e) == Kind.CORRUPT;
+    }
+
+    /** Returns whether a read failed for what the file holds: also where a length makes no sense. */
+    static boolean isUnreadable(SQLException e) {
+        return isDamage(e) || (e instanceof SQLiteException sqlite && primary(sqlite) == SQLiteErrorCode.SQLITE_TOOBIG);
     }
 
     static Kind kind(SQLException e) {
         if (!(e instanceof SQLiteException sqlite)) {
             return Kind.UNAVAILABLE;
         }
+        return switch (primary(sqlite)) {
+            case SQLITE_BUSY, SQLITE_LOCKED -> Kind.BUSY;
+            case SQLITE_FULL, SQLITE_TOOBIG -> Kind.FULL;
+            case SQLITE_CORRUPT, SQLITE_NOTADB -> Kind.CORRUPT;
+            case SQLITE_IOERR -> isUnreadablePage(sqlite.getResultCode()) ? Kind.CORRUPT : Kind.UNAVAILABLE;
+            case SQLITE_CONSTRAINT ->
+                sqlite.getResultCode() == SQLiteErrorCode.SQLITE_CONSTRAINT_TRIGGER ? Kind.UNAVAILABLE : Kind.CORRUPT;
+            case SQLITE_ERROR -> String.valueOf(e.getMessage()).contains("(no such ") ? Kind.CORRUPT : Kind.UNAVAILABLE;
+            default -> Kind.UNAVAILABLE;
+        };
+    }
+
+    private static boolean isUnreadablePage(SQLiteErrorCode code) {
+        return switch (code) {
+            case SQLITE_IOERR_READ, SQLITE_IOERR_SHORT_READ, SQLITE_IOERR_DATA, SQLITE_IOERR_CORRUPTFS -> true;
+            default -> false;
+        };
+    }
+
+    private static SQLiteErrorCode primary(SQLiteException e) {
         // The low byte is the primary code; the rest says more about it.
-        int primary = sqlite.getResultCode().code & 0xff;
-        if (primary == SQLiteErrorCode.SQLITE_BUSY.code || primary == SQLiteErrorCode.SQLITE_LOCKED.code) {
-            return Kind.BUSY;
-        }
-        if (primary == SQLiteErrorCode.SQLITE_FULL.code || primary == SQLiteErrorCode.SQLITE_TOOBIG.code) {
-            return Kind.FULL;
-        }
-        if (primary == SQLiteErrorCode.SQLITE_CORRUPT.code || primary == SQLiteErrorCode.SQLITE_NOTADB.code) {
-            return Kind.CORRUPT;
-        }
-        return Kind.UNAVAILABLE;
+        return SQLiteErrorCode.getErrorCode(e.getResultCode().code & 0xff);
     }
 
     static String reason(SQLException e) {

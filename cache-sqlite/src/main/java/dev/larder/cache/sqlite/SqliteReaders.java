@@ -5,8 +5,10 @@ import dev.larder.cache.CacheStoreException.Kind;
 import dev.larder.cache.Deadline;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -18,21 +20,47 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A permit is the right to a slot; there are as many of one as of the other, so whoever has a permit finds a slot
  * or may open a session for one. A session that failed in any way but a passing lock is not lent again.
+ *
+ * <p>Readers never look after the file: they compare the {@link Epoch} of their session, which costs them the read of a
+ * field, and the writer begins a new one when it goes over to another file. Only who opens a session looks whether the
+ * path still leads to the file of the epoch.
  */
 final class SqliteReaders {
     private static final Logger LOGGER = System.getLogger(SqliteReaders.class.getName());
     private static final int YIELDS = 16;
 
     private final Settings settings;
+    private final Path log;
     private final Semaphore permits;
-    private final AtomicReferenceArray<@Nullable ReadSession> idle;
+    private final AtomicReferenceArray<@Nullable Lent> idle;
+    private volatile Epoch epoch = Epoch.FIRST;
+    private volatile boolean pausing;
     private volatile boolean closed;
 
     SqliteReaders(Settings settings) {
         this.settings = settings;
-        permits = new Semaphore(settings.readers());
+        log = StoreFile.log(settings.file());
+        // Fair, so that a pause comes about: who waits for all permits is not passed by those who want one. Readers
+        // themselves pass whoever waits, unless a pause is wanted.
+        permits = new Semaphore(settings.readers(), true);
         idle = new AtomicReferenceArray<>(settings.readers());
     }
+
+    /**
+     * What the sessions of one time have open. Compared by identity.
+     *
+     * @param file the database file, or null if that cannot be told
+     * @param log its write-ahead log, likewise
+     * @param refusal why nothing at all is to be read, or null
+     */
+    record Epoch(
+            @Nullable FileState file,
+            @Nullable FileState log,
+            @Nullable CacheStoreException refusal) {
+        private static final Epoch FIRST = new Epoch(null, null, null);
+    }
+
+    private record Lent(ReadSession session, Epoch epoch) {}
 
     /** What is asked of a session. May be asked again. */
     interface Query<T> {
@@ -41,7 +69,7 @@ final class SqliteReaders {
     }
 
     /** Does as {@link #readOrNull} for a query that always has a result. */
-    <T> T read(String operation, Deadline deadline, Query<T> query) {
+    <T> T read(String operation, Deadline deadline, Query<T> query) throws DamagedFileException {
         return Objects.requireNonNull(readOrNull(operation, deadline, query));
     }
 
@@ -49,27 +77,31 @@ final class SqliteReaders {
      * Runs the query on a session of its own.
      *
      * @throws CacheStoreException TIMEOUT if no session was free, or the file locked, until the deadline
+     * @throws DamagedFileException if the query met what cannot be read
      * @throws IllegalStateException after {@link #close}
      */
-    <T> @Nullable T readOrNull(String operation, Deadline deadline, Query<T> query) {
+    <T> @Nullable T readOrNull(String operation, Deadline deadline, Query<T> query) throws DamagedFileException {
         acquire(operation, deadline);
-        ReadSession session = null;
+        Lent lent = null;
         boolean sound = false;
         try {
             if (closed) {
                 throw new IllegalStateException("the store is closed");
             }
-            session = takeOrOpen();
-            @Nullable T result = retry(operation, deadline, session, query);
+            lent = takeOrOpen();
+            @Nullable T result = retry(operation, deadline, lent.session(), query);
             sound = true;
             return result;
         } catch (SQLException e) {
+            if (SqliteErrors.isUnreadable(e)) {
+                throw new DamagedFileException(operation + " met damage in " + settings.file(), e);
+            }
             throw SqliteErrors.translate(settings.file(), operation, e);
         } catch (CacheStoreException e) {
             sound = true;
             throw e;
         } finally {
-            release(session, sound);
+            release(lent, sound);
         }
     }
 
@@ -100,7 +132,7 @@ final class SqliteReaders {
 
     private void acquire(String operation, Deadline deadline) {
         // A read takes microseconds, to be put to sleep and woken takes longer: so first let others finish theirs.
-        for (int i = 0; i < YIELDS; i++) {
+        for (int i = 0; i < YIELDS && !pausing; i++) {
             if (permits.tryAcquire()) {
                 return;
             }
@@ -119,17 +151,25 @@ final class SqliteReaders {
         }
     }
 
-    private ReadSession takeOrOpen() throws SQLException {
+    private Lent takeOrOpen() throws SQLException, DamagedFileException {
+        Epoch current = epoch;
         int length = idle.length();
         int first = home();
         for (int i = 0; i < length; i++) {
             int at = (first + i) % length;
-            ReadSession session = idle.get(at);
-            if (session != null && idle.compareAndSet(at, session, null)) {
-                return session;
+            Lent lent = idle.get(at);
+            if (lent != null && idle.compareAndSet(at, lent, null)) {
+                if (lent.epoch() == current) {
+                    return lent;
+                }
+                close(lent);
             }
         }
-        return open();
+        CacheStoreException refusal = current.refusal();
+        if (refusal != null) {
+            throw new CacheStoreException(refusal.kind(), String.valueOf(refusal.getMessage()), refusal);
+        }
+        return open(current);
     }
 
     /** Where a thread begins to look: each elsewhere, so that they do not meet at the same place. */
@@ -137,36 +177,113 @@ final class SqliteReaders {
         return (int) (Thread.currentThread().getId() % idle.length());
     }
 
-    private ReadSession open() throws SQLException {
-        Connection connection = Connections.openReader(settings.file(), settings.busyTimeout());
+    private Lent open(Epoch current) throws SQLException, DamagedFileException {
+        checkInPlace(current, null);
+        Connection connection;
         try {
-            return new ReadSession(connection);
+            connection = Connections.openReader(settings.file(), settings.busyTimeout());
         } catch (SQLException e) {
+            checkInPlace(current, e);
+            throw e;
+        }
+        try {
+            ReadSession session = new ReadSession(connection);
+            // Again: it is open by now, and so keeps its identity.
+            checkInPlace(current, null);
+            return new Lent(session, current);
+        } catch (SQLException | DamagedFileException e) {
             connection.close();
             throw e;
         }
     }
 
-    private void release(@Nullable ReadSession session, boolean sound) {
-        if (session != null && !(sound && !closed && putBack(session))) {
-            close(session);
+    /** Refuses what is not, or not any more, the file that the writer has open: that one will see to it. */
+    private void checkInPlace(Epoch current, @Nullable SQLException cause) throws DamagedFileException {
+        if (FileState.differ(current.file(), FileState.of(settings.file()))
+                || FileState.differ(current.log(), FileState.of(log))) {
+            throw new DamagedFileException(settings.file() + " or its log was deleted or replaced", cause);
         }
+    }
+
+    private void release(@Nullable Lent lent, boolean sound) {
+        if (lent != null && !(sound && !closed && lent.epoch() == epoch && putBack(lent))) {
+            close(lent);
+        }
+        // Whoever closed or began an epoch just now may have passed the slot before it was filled.
         if (closed) {
             closeIdle();
+        } else if (lent != null && lent.epoch() != epoch) {
+            closeOutdated();
         }
         permits.release();
     }
 
-    private boolean putBack(ReadSession session) {
+    private boolean putBack(Lent lent) {
         int length = idle.length();
         int first = home();
         for (int i = 0; i < length; i++) {
             int at = (first + i) % length;
-            if (idle.get(at) == null && idle.compareAndSet(at, null, session)) {
+            if (idle.get(at) == null && idle.compareAndSet(at, null, lent)) {
                 return true;
             }
         }
         return false;
+    }
+
+    Epoch epoch() {
+        return epoch;
+    }
+
+    /** Lets every session that is lent from now on be one that was opened in {@code next}. */
+    void begin(Epoch next) {
+        epoch = next;
+        closeOutdated();
+    }
+
+    private void closeOutdated() {
+        for (int i = 0; i < idle.length(); i++) {
+            Lent lent = idle.get(i);
+            if (lent != null && lent.epoch() != epoch && idle.compareAndSet(i, lent, null)) {
+                close(lent);
+            }
+        }
+    }
+
+    /**
+     * Waits until nobody reads, and lets nobody begin, until the result is closed. If reads take longer than {@code
+     * most}, this goes on without waiting for them.
+     */
+    Pause pause(Duration most) {
+        pausing = true;
+        boolean all = false;
+        try {
+            all = permits.tryAcquire(settings.readers(), most.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return new Pause(all);
+    }
+
+    /** A time without reads. */
+    final class Pause implements AutoCloseable {
+        private final boolean all;
+
+        private Pause(boolean all) {
+            this.all = all;
+        }
+
+        /** Closes the sessions that nobody reads with. */
+        void closeIdle() {
+            SqliteReaders.this.closeIdle();
+        }
+
+        @Override
+        public void close() {
+            pausing = false;
+            if (all) {
+                permits.release(settings.readers());
+            }
+        }
     }
 
     /** Lends nothing any more, and closes every session: those in use when their read ends, for which this waits. */
@@ -188,16 +305,16 @@ final class SqliteReaders {
 
     private void closeIdle() {
         for (int i = 0; i < idle.length(); i++) {
-            ReadSession session = idle.getAndSet(i, null);
-            if (session != null) {
-                close(session);
+            Lent lent = idle.getAndSet(i, null);
+            if (lent != null) {
+                close(lent);
             }
         }
     }
 
-    private void close(ReadSession session) {
+    private void close(Lent lent) {
         try {
-            session.close();
+            lent.session().close();
         } catch (SQLException e) {
             LOGGER.log(Level.WARNING, "sqlite store " + settings.file() + ": a reader could not be closed", e);
         }

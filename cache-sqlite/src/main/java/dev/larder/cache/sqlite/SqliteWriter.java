@@ -14,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The only one who writes: one thread, one connection, and the queue in front of them.
@@ -28,8 +27,7 @@ import org.jspecify.annotations.Nullable;
  * it was got, so what a caller gave up before is not executed. When a group fails for any other reason, each of its
  * operations is tried alone, so that a bad one harms no other.
  *
- * <p>After any error but a passing lock the connection is replaced: the driver has then closed the statement that
- * failed, and only closing the connection surely ends the transaction and gives the lock back.
+ * <p>What the file itself needs on a bad day is the affair of {@link OpenFile}.
  */
 final class SqliteWriter {
     private static final Logger LOGGER = System.getLogger(SqliteWriter.class.getName());
@@ -48,6 +46,7 @@ final class SqliteWriter {
     private static final long UPKEEP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Settings settings;
+    private final OpenFile file;
     private final WriteQueue queue;
     private final Recency recency;
     private final Eviction eviction;
@@ -62,21 +61,21 @@ final class SqliteWriter {
     private volatile Totals totals;
     // Set before the queue is closed; from then on the end of patience with whoever holds the lock of the file.
     private volatile Deadline patience = Deadline.never();
-    // The writer's own. No session: the next that is needed will be a new one.
-    private @Nullable WriteSession session;
+    // The writer's own.
     private long upkeepDueAtNanos = System.nanoTime() + UPKEEP_NANOS;
+    private String lastComplaint = "";
 
-    /** Takes over the session and starts. */
-    SqliteWriter(Settings settings, WriteSession session, Recency recency, StatsCounter stats) throws SQLException {
+    /** Takes over the file. */
+    SqliteWriter(Settings settings, OpenFile file, Recency recency, StatsCounter stats) throws SQLException {
         this.settings = settings;
-        this.session = session;
+        this.file = file;
         queue = new WriteQueue(settings.queueBytes());
         this.recency = recency;
         this.stats = stats;
         eviction = new Eviction(settings, recency);
-        checkpointer = new Checkpointer(settings);
+        checkpointer = new Checkpointer(settings, file);
         groupBytes = settings.groupBytes();
-        totals = session.totals(true);
+        totals = file.session().totals(true);
         thread = new Thread(this::run, "larder-sqlite-writer " + settings.file().getFileName());
         thread.setDaemon(true);
     }
@@ -155,6 +154,11 @@ final class SqliteWriter {
         return queue.offer(op);
     }
 
+    /** Has the file looked into before the next write: a reader met damage. */
+    void doubt() {
+        file.doubt();
+    }
+
     /** Finishes what is queued, closes the session and ends the thread. The queue lets nothing in any more. */
     void close() {
         patience = Deadline.after(settings.operationTimeout());
@@ -184,24 +188,27 @@ final class SqliteWriter {
                 if (hasWork) {
                     commitGroup();
                     evictRest(SLICES_AFTER_GROUP);
-                    attempt("a checkpoint", () -> checkpointer.keepUp(session()));
+                    attempt("a checkpoint", () -> checkpointer.keepUp(file.session()));
                 } else if (queue.isClosed()) {
                     break;
                 }
                 if (System.nanoTime() - upkeepDueAtNanos >= 0) {
                     upkeepDueAtNanos = System.nanoTime() + UPKEEP_NANOS;
+                    attempt("a look at the file", this::look);
                     attempt("upkeep", this::keepUp);
                 }
             } catch (InterruptedException e) {
                 LOGGER.log(Level.DEBUG, "the writer of a sqlite store is ended by close only", e);
             } catch (RuntimeException | Error e) {
+                file.recover(e);
                 LOGGER.log(Level.ERROR, "sqlite store " + settings.file() + ": the writer failed and goes on", e);
             }
         }
         checkpointer.close();
+        attempt("a last look at the file", this::look);
         attempt("writing recency", () -> writeRecency(Integer.MAX_VALUE));
-        attempt("the last checkpoint", () -> checkpointer.settle(session()));
-        attempt("closing", this::closeSession);
+        attempt("the last checkpoint", () -> checkpointer.settle(file.session()));
+        attempt("closing", file::close);
     }
 
     private void commitGroup() {
@@ -210,15 +217,18 @@ final class SqliteWriter {
                 return;
             }
         } catch (SQLException e) {
-            recover(e);
+            file.recover(e);
             failAll(queue.take(GROUP_ROWS, groupBytes), SqliteErrors.translate(settings.file(), "a write", e));
+            return;
+        } catch (CacheStoreException e) {
+            failAll(queue.take(GROUP_ROWS, groupBytes), e);
             return;
         }
         List<WriteOp> group = queue.take(GROUP_ROWS, groupBytes);
         try {
             commit(group);
         } catch (SQLException | RuntimeException | Error e) {
-            recover(e);
+            file.recover(e);
             for (WriteOp op : group) {
                 commitAlone(op, e);
             }
@@ -234,7 +244,7 @@ final class SqliteWriter {
                         groupFailure);
             }
         } catch (SQLException e) {
-            recover(e);
+            file.recover(e);
             LOGGER.log(Level.DEBUG, "no transaction could begin after another had failed", e);
             // That the connection is gone is only a consequence of what went wrong first.
             failAll(List.of(op), failure(op, groupFailure));
@@ -246,7 +256,7 @@ final class SqliteWriter {
         try {
             commit(List.of(op));
         } catch (SQLException | RuntimeException | Error e) {
-            recover(e);
+            file.recover(e);
             failAll(List.of(op), failure(op, e));
         }
     }
@@ -264,7 +274,7 @@ final class SqliteWriter {
 
     /** Does the work of a group inside the transaction that has begun, commits it, and tells who waits. */
     private void commit(List<WriteOp> group) throws SQLException {
-        WriteSession session = session();
+        WriteSession session = file.session();
         boolean barrier = false;
         long rows = 0;
         long bytes = 0;
@@ -283,7 +293,7 @@ final class SqliteWriter {
         stats.recordEvictions(slice.evicted());
         if (barrier) {
             evictRest(Integer.MAX_VALUE);
-            attempt("a checkpoint", () -> checkpointer.settle(session()));
+            attempt("a checkpoint", () -> checkpointer.settle(file.session()));
         }
         if (queue.isClosed()) {
             patience = Deadline.after(settings.operationTimeout());
@@ -307,7 +317,7 @@ final class SqliteWriter {
         Backoff backoff = new Backoff();
         while (true) {
             try {
-                session().begin();
+                file.begin();
                 return true;
             } catch (SQLException e) {
                 if (!SqliteErrors.isBusy(e)) {
@@ -326,7 +336,7 @@ final class SqliteWriter {
     /** Waits until the WAL has room, as long as anything is wanted; returns false if nothing is any more. */
     private boolean awaitRoomInWal() throws SQLException {
         Backoff backoff = new Backoff();
-        while (checkpointer.isStuck(session())) {
+        while (checkpointer.isStuck(file.session())) {
             if (!isAnythingWanted()) {
                 return false;
             }
@@ -356,42 +366,9 @@ final class SqliteWriter {
         ops.forEach(op -> op.fail(failure));
     }
 
-    private WriteSession session() throws SQLException {
-        WriteSession current = session;
-        if (current == null) {
-            current = WriteSession.open(settings);
-            session = current;
-        }
-        return current;
-    }
-
-    /** Ends the transaction that failed, and the session with it unless that surely survives. */
-    private void recover(Throwable failure) {
-        WriteSession failed = session;
-        if (failed == null) {
-            return;
-        }
-        try {
-            if (!(failure instanceof SQLException e) || SqliteErrors.isBusy(e)) {
-                failed.rollback();
-                return;
-            }
-        } catch (SQLException e) {
-            failure.addSuppressed(e);
-        }
-        try {
-            closeSession();
-        } catch (SQLException e) {
-            failure.addSuppressed(e);
-        }
-    }
-
-    private void closeSession() throws SQLException {
-        WriteSession closing = session;
-        session = null;
-        if (closing != null) {
-            closing.close();
-        }
+    private void look() throws SQLException {
+        file.look();
+        totals = file.session().totals(true);
     }
 
     /** Goes on, at most so many slices, where the slice of the group's own transaction was not enough. */
@@ -412,16 +389,16 @@ final class SqliteWriter {
 
     private void keepUp() throws SQLException {
         writeRecency(eviction.isNear(totals) ? SLICES_OF_NOTES : 1);
-        while (eviction.anyExpired(session())) {
+        while (eviction.anyExpired(file.session())) {
             inTransaction(eviction::eraseExpired);
             if (!queue.isEmpty()) {
                 break;
             }
         }
         evictRest(SLICES_AFTER_GROUP);
-        Upkeep.run(session(), queue::isEmpty);
+        Upkeep.run(file.session(), queue::isEmpty);
         if (queue.isEmpty()) {
-            checkpointer.idle(session());
+            checkpointer.idle(file.session());
         }
     }
 
@@ -433,21 +410,16 @@ final class SqliteWriter {
     }
 
     private Eviction.Slice inTransaction(SessionWork work) throws SQLException {
-        WriteSession session = session();
-        session.begin();
-        try {
-            work.run(session);
-            checkpointer.wrote(Eviction.SLICE, 0);
-            Eviction.Slice slice = eviction.evict(session);
-            Totals committed = eviction.totals(session);
-            session.commit();
-            totals = committed;
-            stats.recordEvictions(slice.evicted());
-            return slice;
-        } catch (SQLException | RuntimeException | Error e) {
-            recover(e);
-            throw e;
-        }
+        file.begin();
+        WriteSession session = file.session();
+        work.run(session);
+        checkpointer.wrote(Eviction.SLICE, 0);
+        Eviction.Slice slice = eviction.evict(session);
+        Totals committed = eviction.totals(session);
+        session.commit();
+        totals = committed;
+        stats.recordEvictions(slice.evicted());
+        return slice;
     }
 
     /** Does what nobody waits for; if it does not succeed now, a later round will. */
@@ -455,13 +427,22 @@ final class SqliteWriter {
         try {
             work.run();
         } catch (SQLException e) {
-            Level level = Level.DEBUG;
-            if (!SqliteErrors.isBusy(e)) {
-                level = Level.WARNING;
-                recover(e);
-            }
-            LOGGER.log(level, "sqlite store " + settings.file() + ": " + what + " was put off", e);
+            file.recover(e);
+            complain(what, e, SqliteErrors.isBusy(e));
+        } catch (CacheStoreException e) {
+            complain(what, e, e.kind() == Kind.BUSY || e.kind() == Kind.TIMEOUT);
         }
+    }
+
+    /** Warns, though not every second of the same. */
+    private void complain(String what, Exception e, boolean passing) {
+        String complaint = String.valueOf(e.getMessage());
+        boolean known = passing || complaint.equals(lastComplaint);
+        lastComplaint = passing ? lastComplaint : complaint;
+        LOGGER.log(
+                known ? Level.DEBUG : Level.WARNING,
+                "sqlite store " + settings.file() + ": " + what + " was put off",
+                e);
     }
 
     private interface Work {

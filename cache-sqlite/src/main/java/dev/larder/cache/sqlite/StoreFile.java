@@ -25,6 +25,8 @@ final class StoreFile {
     private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
     private static final int APPLICATION_ID_OFFSET = 68;
     private static final int MOST_LINKS = 40;
+    private static final int LOG_HEADER = 32;
+    private static final int LOG_PAGE_HEADER = 24;
 
     private StoreFile() {}
 
@@ -82,6 +84,25 @@ final class StoreFile {
         return path.toRealPath();
     }
 
+    /** Returns where SQLite keeps what is written and not yet copied into the file. */
+    static Path log(Path file) {
+        return beside(file, "-wal");
+    }
+
+    /** Returns where SQLite keeps an index of the log, and the locks, in memory that processes share. */
+    static Path logIndex(Path file) {
+        return beside(file, "-shm");
+    }
+
+    /** Returns the least length of a log of so many pages. */
+    static long logBytes(long pages) {
+        return pages == 0 ? 0 : LOG_HEADER + pages * (LOG_PAGE_HEADER + Connections.PAGE_SIZE);
+    }
+
+    private static Path beside(Path file, String part) {
+        return file.resolveSibling(file.getFileName() + part);
+    }
+
     static boolean isEmpty(Path file) {
         try {
             return !Files.exists(file) || Files.size(file) == 0;
@@ -95,7 +116,7 @@ final class StoreFile {
      * owner only. SQLite makes its other files likewise. For the holder of the {@link FileGuard}.
      */
     static Path createFresh(Path file) {
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        Path fresh = beside(file, ".new");
         try {
             deleteLogs(fresh);
             Files.deleteIfExists(fresh);
@@ -120,9 +141,14 @@ final class StoreFile {
         }
     }
 
-    private static void deleteLogs(Path file) throws IOException {
-        for (String part : new String[] {"-journal", "-wal", "-shm"}) {
-            Files.deleteIfExists(file.resolveSibling(file.getFileName() + part));
+    /** Deletes the logs beside a file to which they do not belong. For the holder of the {@link FileGuard}. */
+    static void deleteLogs(Path file) {
+        try {
+            for (String part : new String[] {"-journal", "-wal", "-shm"}) {
+                Files.deleteIfExists(beside(file, part));
+            }
+        } catch (IOException e) {
+            throw unavailable(file, "the log of another file is beside it and cannot be deleted: delete it", e);
         }
     }
 
@@ -148,7 +174,7 @@ final class StoreFile {
         try {
             // The log first: a new file must not meet the log of the old one.
             for (String part : new String[] {"-wal", "-shm", ""}) {
-                Path from = file.resolveSibling(file.getFileName() + part);
+                Path from = beside(file, part);
                 if (Files.exists(from)) {
                     Files.move(from, aside(file, number, part));
                 }
@@ -164,7 +190,7 @@ final class StoreFile {
     }
 
     private static Path aside(Path file, int number, String part) {
-        return file.resolveSibling(file.getFileName() + ".corrupt-" + number + part);
+        return beside(file, ".corrupt-" + number + part);
     }
 
     static CacheStoreException unavailable(Path file, String found, @Nullable Throwable cause) {

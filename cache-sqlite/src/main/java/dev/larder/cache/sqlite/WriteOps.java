@@ -233,6 +233,36 @@ final class WriteOps {
         }
     }
 
+    /** Reads what a reader could not, so that the writer meets the damage and repairs it. */
+    static final class ProbeOp extends WriteOp {
+        private final String sql;
+        private final long parameter;
+        private final Runnable whenDone;
+
+        ProbeOp(String sql, long parameter, Deadline deadline, Runnable whenDone) {
+            super("probe", deadline);
+            this.sql = sql;
+            this.parameter = parameter;
+            this.whenDone = whenDone;
+        }
+
+        @Override
+        long execute(WriteSession session, long roomBytes) throws SQLException {
+            session.readAll(sql, parameter);
+            return 0;
+        }
+
+        @Override
+        void committed(long total) {
+            whenDone.run();
+        }
+
+        @Override
+        void dropped(@Nullable CacheStoreException failure) {
+            whenDone.run();
+        }
+    }
+
     /** Writes nothing, and is done when everything queued before it is on the disk, and the bounds are kept. */
     static final class FlushOp extends WriteOp {
         FlushOp(Deadline deadline) {

@@ -40,8 +40,7 @@ final class WriteSession implements AutoCloseable {
     private final PreparedStatement freePages;
     private final PreparedStatement wal;
 
-    /** Takes over the connection. */
-    WriteSession(Connection connection) throws SQLException {
+    private WriteSession(Connection connection) throws SQLException {
         this.connection = connection;
         begin = connection.prepareStatement(Sql.BEGIN_WRITE);
         commit = connection.prepareStatement(Sql.COMMIT);
@@ -62,9 +61,8 @@ final class WriteSession implements AutoCloseable {
         wal = connection.prepareStatement(Sql.CHECKPOINT_NOOP);
     }
 
-    /** Opens a session on a file that has the schema. */
-    static WriteSession open(Settings settings) throws SQLException {
-        Connection connection = Connections.openWriter(settings);
+    /** Returns a session on the connection, or else closes that. */
+    static WriteSession on(Connection connection) throws SQLException {
         try {
             return new WriteSession(connection);
         } catch (SQLException e) {
@@ -233,6 +231,24 @@ final class WriteSession implements AutoCloseable {
         try (PreparedStatement statement = connection.prepareStatement(sql);
                 ResultSet row = statement.executeQuery()) {
             return row.next() && row.getLong(1) == 0;
+        }
+    }
+
+    /** Reads everything that a statement finds with numbers as its parameters, and forgets it. */
+    void readAll(String sql, long parameter) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            int parameters = statement.getParameterMetaData().getParameterCount();
+            for (int i = 1; i <= parameters; i++) {
+                statement.setLong(i, parameter);
+            }
+            try (ResultSet row = statement.executeQuery()) {
+                int columns = row.getMetaData().getColumnCount();
+                while (row.next()) {
+                    for (int i = 1; i <= columns; i++) {
+                        row.getBytes(i);
+                    }
+                }
+            }
         }
     }
 

@@ -54,6 +54,14 @@ final class Examples {
         }
     }
 
+    static String text(Path file, String sql) throws SQLException {
+        try (Connection connection = connect(file);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            return row.next() ? row.getString(1) : "";
+        }
+    }
+
     static long number(Path file, String sql) throws SQLException {
         try (Connection connection = connect(file)) {
             return number(connection, sql);

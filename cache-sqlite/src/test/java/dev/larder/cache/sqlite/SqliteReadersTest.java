@@ -77,7 +77,7 @@ class SqliteReadersTest {
     }
 
     @Test
-    void aFailedSessionIsNotLentAgain() {
+    void aFailedSessionIsNotLentAgain() throws Exception {
         AtomicReference<ReadSession> failed = new AtomicReference<>();
         assertThatThrownBy(() -> readers.read("test", soon(), session -> {
                     failed.set(session);
@@ -120,7 +120,7 @@ class SqliteReadersTest {
         assertThatThrownBy(() -> find(soon())).isInstanceOf(IllegalStateException.class);
     }
 
-    private boolean find(Deadline deadline) {
+    private boolean find(Deadline deadline) throws DamagedFileException {
         return readers.read("get", deadline, session -> session.find(key("1")) != null);
     }
 
@@ -131,17 +131,25 @@ class SqliteReadersTest {
         private final Thread thread;
 
         Busy() throws InterruptedException {
-            thread = new Thread(() -> readers.read("test", soon(), session -> {
-                begun.countDown();
-                try {
-                    end.await();
-                } catch (InterruptedException e) {
-                    throw new SQLException(e);
-                }
-                return true;
-            }));
+            thread = new Thread(this::read);
             thread.start();
             begun.await();
+        }
+
+        private void read() {
+            try {
+                readers.read("test", soon(), session -> {
+                    begun.countDown();
+                    try {
+                        end.await();
+                    } catch (InterruptedException e) {
+                        throw new SQLException(e);
+                    }
+                    return true;
+                });
+            } catch (DamagedFileException e) {
+                throw new AssertionError(e);
+            }
         }
 
         @Override

@@ -282,11 +282,10 @@ class SqliteWriterTest {
                 Duration.ofSeconds(30),
                 Duration.ofMillis(20),
                 Long.MAX_VALUE);
-        Connection connection = Connections.openWriter(settings);
+        OpenFile open = new OpenFile(settings, new SqliteReaders(settings));
         // Holds for this connection only: for the next there is room again.
-        Connections.execute(connection, "PRAGMA max_page_count = 16");
-        SqliteWriter writer =
-                new SqliteWriter(settings, new WriteSession(connection), new Recency(settings.clock(), 0), stats);
+        open.session().runToEnd("PRAGMA max_page_count = 16");
+        SqliteWriter writer = new SqliteWriter(settings, open, new Recency(settings.clock(), 0), stats);
         writer.start();
         try {
             CacheEntry large = entryOf(1 << 20);
