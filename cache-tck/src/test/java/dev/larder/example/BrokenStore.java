@@ -16,8 +16,9 @@ import java.util.stream.Stream;
  * @param opener opens it
  */
 record BrokenStore(String name, String group, String test, MapFixture.Opener opener) {
-    static final List<BrokenStore> ALL =
-            Stream.concat(BrokenCalls.ALL.stream(), BrokenStorage.ALL.stream()).toList();
+    static final List<BrokenStore> ALL = Stream.of(BrokenCalls.ALL, BrokenStorage.ALL, BrokenUnderLoad.ALL)
+            .flatMap(List::stream)
+            .toList();
 
     static BrokenStore named(String name) {
         return ALL.stream().filter(store -> store.name.equals(name)).findFirst().orElseThrow();

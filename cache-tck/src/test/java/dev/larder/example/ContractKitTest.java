@@ -110,7 +110,8 @@ class ContractKitTest {
                         "Reopening",
                         "Closing",
                         "Faults",
-                        "Concurrency");
+                        "Concurrency",
+                        "Load");
         assertThat(results.testEvents().failed().count()).isZero();
         assertThat(results.testEvents().succeeded().count()).isGreaterThan(150);
     }

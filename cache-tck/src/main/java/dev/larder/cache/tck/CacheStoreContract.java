@@ -117,4 +117,11 @@ public abstract class CacheStoreContract {
             super(CacheStoreContract.this.run);
         }
     }
+
+    @Nested
+    class Load extends LoadRules {
+        Load() {
+            super(CacheStoreContract.this.run);
+        }
+    }
 }
