@@ -19,13 +19,14 @@ class BadInputTest {
 
     @Test
     void noCommand() {
-        assertOneLine(Terminal.larder()).isEqualTo("larder: which command? There are: demo, bench; see larder --help");
+        assertOneLine(Terminal.larder())
+                .isEqualTo("larder: which command? There are: demo, bench, torture; see larder --help");
     }
 
     @Test
     void unknownCommand() {
         assertOneLine(Terminal.larder("brew"))
-                .isEqualTo("larder: unknown command 'brew'; there are: demo, bench; see larder --help");
+                .isEqualTo("larder: unknown command 'brew'; there are: demo, bench, torture; see larder --help");
     }
 
     @Test
