@@ -3,8 +3,9 @@ package dev.larder.perf;
 import dev.larder.cache.CacheStoreException;
 import dev.larder.perf.report.JsonReport;
 import dev.larder.perf.report.TableReport;
+import dev.larder.perf.suite.ClosedLoop;
 import dev.larder.perf.suite.Plan;
-import dev.larder.perf.suite.Row;
+import dev.larder.perf.suite.Result;
 import dev.larder.perf.suite.Scenario;
 import dev.larder.perf.suite.Scenarios;
 import dev.larder.perf.suite.StoreChoice;
@@ -99,12 +100,13 @@ final class BenchCommand implements Callable<Integer> {
         tryOut(plan.stores());
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        List<Row> rows = Suite.run(plan, TerminalProgress.on(err));
-        TableReport.print(rows, out);
+        List<Result> results = Suite.run(List.of(new ClosedLoop(plan)), TerminalProgress.on(err));
+        TableReport.print(results, out);
         if (file != null) {
-            file.write(writer -> JsonReport.write(rows, writer));
+            file.write(writer -> JsonReport.write(results, writer));
         }
-        List<String> violations = Row.violations(rows).toList();
+        List<String> violations =
+                results.stream().flatMap(result -> result.violations().stream()).toList();
         violations.forEach(violation -> err.println(spec.qualifiedName() + ": " + violation));
         err.flush();
         return violations.isEmpty() ? 0 : CommandException.FAILED;

@@ -1,6 +1,5 @@
 package dev.larder.perf;
 
-import dev.larder.perf.suite.Cell;
 import dev.larder.perf.suite.Progress;
 import java.io.PrintWriter;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -20,10 +19,6 @@ final class TerminalProgress {
         return COLUMNS > 0 ? new Bar() : new Lines(err);
     }
 
-    private static String text(Cell cell, int repetition) {
-        return repetition == 0 ? cell + " (first round, not counted)" : cell.toString();
-    }
-
     private static final class Bar implements Progress {
         private @Nullable ProgressBar bar;
 
@@ -41,10 +36,10 @@ final class TerminalProgress {
         }
 
         @Override
-        public void step(Cell cell, int repetition) {
+        public void step(String what) {
             if (bar != null) {
                 bar.step();
-                bar.setExtraMessage(" " + text(cell, repetition));
+                bar.setExtraMessage(" " + what);
             }
         }
 
@@ -76,10 +71,10 @@ final class TerminalProgress {
         }
 
         @Override
-        public void step(Cell cell, int repetition) {
+        public void step(String what) {
             int percent = begun++ * 100 / steps;
             if (percent >= nextPercent) {
-                err.println("bench: " + percent + " %, " + text(cell, repetition));
+                err.println("bench: " + percent + " %, " + what);
                 err.flush();
                 nextPercent = percent - percent % PERCENT_BETWEEN + PERCENT_BETWEEN;
             }

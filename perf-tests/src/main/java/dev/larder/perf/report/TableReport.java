@@ -1,15 +1,15 @@
 package dev.larder.perf.report;
 
-import dev.larder.perf.suite.Row;
+import dev.larder.perf.suite.Result;
 import java.io.PrintWriter;
 import java.util.List;
 
-/** The rows as a table for a terminal. */
+/** The results as a table for a terminal. */
 public final class TableReport {
     private TableReport() {}
 
-    /** Prints a line for each row. */
-    public static void print(List<Row> rows, PrintWriter out) {
+    /** Prints a line for each result. */
+    public static void print(List<? extends Result> results, PrintWriter out) {
         TextTable table = new TextTable(
                 2,
                 "store",
@@ -22,11 +22,11 @@ public final class TableReport {
                 "p99",
                 "upstream calls",
                 "hit ratio");
-        for (Row row : rows) {
+        for (Result row : results) {
             table.add(
-                    row.cell().store().name(),
-                    row.cell().scenario().name(),
-                    Integer.toString(row.cell().callers()),
+                    row.store().name(),
+                    row.scenario(),
+                    Integer.toString(row.callers()),
                     Figures.count(row.requests()),
                     Figures.millis(row.wallNanos()),
                     Figures.count(Math.round(row.throughputPerSecond())),

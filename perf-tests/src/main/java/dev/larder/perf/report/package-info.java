@@ -1,4 +1,4 @@
-/** Writes the rows of the load suite for people and for programs. */
+/** Writes the results of the load suite for people and for programs. */
 @NullMarked
 package dev.larder.perf.report;
 

@@ -16,7 +16,8 @@ import org.HdrHistogram.Histogram;
  * @param max the longest
  */
 public record Latency(long min, long mean, long p50, long p95, long p99, long p999, long max) {
-    static Latency of(Histogram histogram) {
+    /** Returns the figures of {@code histogram}; all are 0 if it is empty. */
+    public static Latency of(Histogram histogram) {
         return new Latency(
                 histogram.getMinValue(),
                 Math.round(histogram.getMean()),

@@ -5,8 +5,8 @@ public interface Progress {
     /** A run of so many steps begins. */
     void begin(int steps);
 
-    /** One step begins, of the given repetition; 0 while results are still discarded. */
-    void step(Cell cell, int repetition);
+    /** One step begins; {@code what} says in a few words of what. */
+    void step(String what);
 
     /** The run has ended, well or not. */
     void end();
@@ -18,7 +18,7 @@ public interface Progress {
             public void begin(int steps) {}
 
             @Override
-            public void step(Cell cell, int repetition) {}
+            public void step(String what) {}
 
             @Override
             public void end() {}

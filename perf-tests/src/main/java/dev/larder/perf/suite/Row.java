@@ -2,8 +2,9 @@ package dev.larder.perf.suite;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ToLongFunction;
-import java.util.stream.Stream;
 
 /**
  * What the repetitions of a cell gave together: the median of each time, every error, and the exact count of calls.
@@ -30,7 +31,8 @@ public record Row(
         long upstreamCalls,
         int repetitions,
         double spread,
-        List<String> violations) {
+        List<String> violations)
+        implements Result {
 
     static Row of(Cell cell, Load load, List<Measurement> measurements) {
         List<String> violations = new ArrayList<>();
@@ -66,18 +68,30 @@ public record Row(
         return Median.of(measurements.stream().mapToLong(figure));
     }
 
-    /** Returns how many calls all callers together made in a second. */
-    public double throughputPerSecond() {
-        return requests * 1e9 / Math.max(1, wallNanos);
+    @Override
+    public StoreChoice store() {
+        return cell.store();
+    }
+
+    @Override
+    public String scenario() {
+        return cell.scenario().name();
+    }
+
+    @Override
+    public int callers() {
+        return cell.callers();
     }
 
     /** Returns which part of the calls did not reach the upstream, 0 to 1. */
+    @Override
     public double hitRatio() {
         return Math.max(0, requests - upstreamCalls) / (double) requests;
     }
 
-    /** Returns every violation of these rows. */
-    public static Stream<String> violations(List<Row> rows) {
-        return rows.stream().flatMap(row -> row.violations().stream());
+    @Override
+    public Map<String, Object> details() {
+        // Sorted, so that the order is the same in every run.
+        return new TreeMap<>(Map.of("settledNanos", settledNanos, "medianOf", repetitions, "spread", spread));
     }
 }

@@ -1,10 +1,11 @@
 package dev.larder.perf.suite;
 
-/** Says that a cell could not be run to its end. The message names the cell and what happened. */
+/** Says that something could not be run to its end. The message names what, and what happened. */
 public final class SuiteException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    SuiteException(String message, Throwable cause) {
+    /** Makes an exception. */
+    public SuiteException(String message, Throwable cause) {
         super(message, cause);
     }
 }
