@@ -3,17 +3,22 @@ package dev.larder.perf;
 import dev.larder.cache.CacheStoreException;
 import dev.larder.perf.report.JsonReport;
 import dev.larder.perf.report.TableReport;
+import dev.larder.perf.steady.Arrivals;
+import dev.larder.perf.steady.Steady;
+import dev.larder.perf.steady.SteadyPlan;
 import dev.larder.perf.suite.ClosedLoop;
 import dev.larder.perf.suite.Plan;
 import dev.larder.perf.suite.Result;
 import dev.larder.perf.suite.Scenario;
 import dev.larder.perf.suite.Scenarios;
+import dev.larder.perf.suite.Stage;
 import dev.larder.perf.suite.StoreChoice;
 import dev.larder.perf.suite.StoreChoices;
 import dev.larder.perf.suite.Suite;
 import dev.larder.perf.suite.TemporaryDirectory;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -37,9 +42,13 @@ import picocli.CommandLine.Spec;
             "  miss   every POST is new",
             "  hit    all callers send one POST whose answer is kept",
             "  mixed  callers with even numbers hit, the others miss",
+            "  steady 10,000 gets and puts a second arrive on the store itself, at equal distances and whether or not"
+                    + " earlier ones have ended; latency counts from the instant at which each was due. Runs beside"
+                    + " the store 'before', the one that programs begin with: one SQLite connection, rollback journal,"
+                    + " a commit for each put.",
             "",
-            "Ends with 1 if a call failed, or if the number of calls that reached the upstream is not the expected one;"
-                    + " never because something was slow.",
+            "Ends with 1 if a call failed (on 'before' under steady it may), or if the number of calls that reached the"
+                    + " upstream is not the expected one; never because something was slow.",
             ""
         },
         versionProvider = Version.class,
@@ -54,13 +63,20 @@ final class BenchCommand implements Callable<Integer> {
     private static final int WARM_UPS = 1000;
     private static final int QUICK_WARM_UPS = 500;
 
+    private static final int RATE = 10_000;
+    private static final Duration WINDOW = Duration.ofSeconds(30);
+    private static final Duration QUICK_WINDOW = Duration.ofSeconds(3);
+    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(3);
+    private static final int USERS = 2_000;
+    private static final int POPULATION = 20_000;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Option(
             names = "--store",
             paramLabel = "STORE",
-            description = "A store by the name it has in the table, all stores of a scheme, or a spec such as"
+            description = "A store by the name it has in the table, all stores of a scheme, 'before', or a spec such as"
                     + " 'sqlite:x.db?durability=behind'. A spec that names a path uses that path, and what"
                     + " the run puts there stays. May be repeated. Default: every store on the class path.")
     private List<String> stores = new ArrayList<>();
@@ -75,32 +91,43 @@ final class BenchCommand implements Callable<Integer> {
             names = "--threads",
             paramLabel = "N,N...",
             defaultValue = "1,4,8,16,32",
-            description = "How many callers call at once, one row for each number. Default: ${DEFAULT-VALUE}.")
+            description = "How many callers call at once, one row for each number; steady has " + USERS
+                    + " of its own. Default: ${DEFAULT-VALUE}.")
     private String threads = "";
 
     @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "How many calls arrive in a second under steady. Default: " + RATE + ".")
+    private @Nullable String rate;
+
+    @Option(
+            names = "--duration",
+            paramLabel = "TIME",
+            description = "How long they keep arriving, such as 500ms, 30s or 5m. Default: 30s, with --quick 3s.")
+    private @Nullable String duration;
+
+    @Option(
             names = "--quick",
-            description = "Run each row once instead of " + REPETITIONS + " times, of which the median is shown.")
+            description = "Run each row once instead of " + REPETITIONS + " times, of which the median is shown, and"
+                    + " steady for a shorter time.")
     private boolean quick;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Also write the rows to this file, as a JSON array.")
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Also write the results to this file, as a JSON array.")
     private @Nullable Path json;
 
     @Override
     public Integer call() throws InterruptedException {
-        Plan plan = new Plan(
-                chosenStores(),
-                chosenScenarios(),
-                callers(threads),
-                quick ? QUICK_WARM_UPS : WARM_UPS,
-                ITERATIONS,
-                quick ? 1 : REPETITIONS,
-                1);
+        List<StoreChoice> choices = chosenStores();
+        List<Stage> stages = stages(choices);
         ResultFile file = json == null ? null : ResultFile.at(json);
-        tryOut(plan.stores());
+        tryOut(choices);
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        List<Result> results = Suite.run(List.of(new ClosedLoop(plan)), TerminalProgress.on(err));
+        List<Result> results = Suite.run(stages, TerminalProgress.on(err));
         TableReport.print(results, out);
         if (file != null) {
             file.write(writer -> JsonReport.write(results, writer));
@@ -110,6 +137,40 @@ final class BenchCommand implements Callable<Integer> {
         violations.forEach(violation -> err.println(spec.qualifiedName() + ": " + violation));
         err.flush();
         return violations.isEmpty() ? 0 : CommandException.FAILED;
+    }
+
+    private List<Stage> stages(List<StoreChoice> choices) {
+        Set<String> names = chosenScenarios();
+        List<Stage> stages = new ArrayList<>();
+        List<Scenario> closed =
+                names.stream().flatMap(name -> Scenarios.named(name).stream()).toList();
+        if (!closed.isEmpty()) {
+            stages.add(new ClosedLoop(new Plan(
+                    choices,
+                    closed,
+                    callers(threads),
+                    quick ? QUICK_WARM_UPS : WARM_UPS,
+                    ITERATIONS,
+                    quick ? 1 : REPETITIONS,
+                    1)));
+        }
+        if (names.contains(Steady.NAME)) {
+            stages.add(steady(choices));
+        } else if (rate != null || duration != null) {
+            throw CommandException.badInput((rate != null ? "--rate" : "--duration") + " is for the scenario "
+                    + Steady.NAME + ", which is not chosen");
+        }
+        return stages;
+    }
+
+    private Steady steady(List<StoreChoice> choices) {
+        Set<StoreChoice> stores = new LinkedHashSet<>(choices);
+        stores.add(StoreChoices.before());
+        Arrivals arrivals = new Arrivals(
+                rate == null ? RATE : SteadyArguments.rate(rate),
+                duration != null ? SteadyArguments.duration(duration) : quick ? QUICK_WINDOW : WINDOW);
+        Duration warmUp = arrivals.window().compareTo(LONGEST_WARM_UP) < 0 ? arrivals.window() : LONGEST_WARM_UP;
+        return new Steady(new SteadyPlan(List.copyOf(stores), arrivals, warmUp, USERS, POPULATION));
     }
 
     private List<StoreChoice> chosenStores() {
@@ -127,19 +188,17 @@ final class BenchCommand implements Callable<Integer> {
         return List.copyOf(byName.values());
     }
 
-    private List<Scenario> chosenScenarios() {
-        if (scenarios.isEmpty()) {
-            return Scenarios.all();
-        }
-        Set<Scenario> chosen = new LinkedHashSet<>();
+    private Set<String> chosenScenarios() {
+        Set<String> known = new LinkedHashSet<>();
+        Scenarios.all().forEach(scenario -> known.add(scenario.name()));
+        known.add(Steady.NAME);
         for (String name : scenarios) {
-            chosen.add(Scenarios.named(name)
-                    .orElseThrow(() -> CommandException.badInput("unknown scenario '" + name + "'; there are: "
-                            + String.join(
-                                    ", ",
-                                    Scenarios.all().stream().map(Scenario::name).toList()))));
+            if (!known.contains(name)) {
+                throw CommandException.badInput(
+                        "unknown scenario '" + name + "'; there are: " + String.join(", ", known));
+            }
         }
-        return List.copyOf(chosen);
+        return scenarios.isEmpty() ? known : new LinkedHashSet<>(scenarios);
     }
 
     private static List<Integer> callers(String list) {

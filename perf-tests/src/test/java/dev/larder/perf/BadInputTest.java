@@ -68,7 +68,7 @@ class BadInputTest {
     @Test
     void unknownScenarioListsThoseThatExist() {
         assertOneLine(Terminal.larder("bench", "--scenario", "hits"))
-                .isEqualTo("larder bench: unknown scenario 'hits'; there are: miss, hit, mixed");
+                .isEqualTo("larder bench: unknown scenario 'hits'; there are: miss, hit, mixed, steady");
     }
 
     @ParameterizedTest
@@ -76,6 +76,30 @@ class BadInputTest {
     void badThreads(String threads) {
         assertOneLine(Terminal.larder("bench", "--threads", threads))
                 .startsWith("larder bench: bad --threads '" + threads + "': write numbers from 1 to 10000");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0", "-1", "1.5", "ten", "1e4", "1 000", "+5", "1000001", "99999999999"})
+    void badRate(String rate) {
+        assertOneLine(Terminal.larder("bench", "--scenario", "steady", "--rate=" + rate))
+                .isEqualTo("larder bench: bad --rate '" + rate
+                        + "': write how many calls arrive in a second, from 1 to 1000000");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0s", "30", "s", "-1s", "1.5s", "1 hour", "1us", "25h", "99999999999s"})
+    void badDuration(String duration) {
+        assertOneLine(Terminal.larder("bench", "--scenario", "steady", "--duration=" + duration))
+                .isEqualTo("larder bench: bad --duration '" + duration
+                        + "': write a time such as 500ms, 30s or 5m, up to 24h");
+    }
+
+    @Test
+    void arrivalsOfAScenarioThatIsNotChosen() {
+        assertOneLine(Terminal.larder("bench", "--scenario", "hit", "--rate", "5"))
+                .isEqualTo("larder bench: --rate is for the scenario steady, which is not chosen");
+        assertOneLine(Terminal.larder("bench", "--scenario", "hit", "--duration", "5s"))
+                .isEqualTo("larder bench: --duration is for the scenario steady, which is not chosen");
     }
 
     @Test

@@ -34,7 +34,14 @@ class BenchCommandTest {
     @Test
     void printsARowForEachStoreScenarioAndCallerCount() {
         Terminal terminal = Terminal.larder(
-                "bench", "--quick", "--threads", "1,2", "--store", "map", "--store", "memory:?maxBytes=1MiB");
+                "bench",
+                "--quick",
+                "--threads=1,2",
+                "--store=map",
+                "--store=memory:?maxBytes=1MiB",
+                "--scenario=miss",
+                "--scenario=hit",
+                "--scenario=mixed");
 
         assertThat(terminal.exitCode()).as(terminal.err()).isZero();
         List<String> lines = terminal.out().lines().toList();
@@ -64,25 +71,76 @@ class BenchCommandTest {
         Path file = directory.resolve("rows.json");
         Files.writeString(file, "an earlier result that is longer than nothing");
 
-        Terminal terminal =
-                Terminal.larder("bench", "--quick", "--threads", "2", "--store", "map", "--json", file.toString());
+        Terminal terminal = Terminal.larder(
+                "bench", "--quick", "--threads=2", "--store=map", "--rate=200", "--duration=200ms", "--json=" + file);
 
         assertThat(terminal.exitCode()).as(terminal.err()).isZero();
         JsonArray rows = JsonParser.parseString(Files.readString(file)).getAsJsonArray();
-        assertThat(rows).extracting(row -> text(row, "scenario")).containsExactly("miss", "hit", "mixed");
-        assertThat(rows).extracting(row -> number(row, "upstreamCalls")).containsExactly("100", "0", "50");
-        assertThat(rows).extracting(row -> number(row, "hitRatio")).containsExactly("0.0", "1.0", "0.5");
+        assertThat(rows)
+                .extracting(row -> text(row, "store") + " " + text(row, "scenario"))
+                .containsExactly("map miss", "map hit", "map mixed", "map steady", "before steady");
+        assertThat(rows).extracting(row -> number(row, "upstreamCalls")).containsExactly("100", "0", "50", "0", "0");
+        assertThat(rows).extracting(row -> number(row, "hitRatio")).containsExactly("0.0", "1.0", "0.5", "1.0", "1.0");
         for (JsonElement row : rows) {
+            boolean steady = text(row, "scenario").equals("steady");
             assertThat(row.getAsJsonObject().keySet()).containsAll(FIELDS);
-            assertThat(text(row, "store")).isEqualTo("map");
-            assertThat(number(row, "threads")).isEqualTo("2");
-            assertThat(number(row, "requests")).isEqualTo("100");
+            assertThat(number(row, "threads")).isEqualTo(steady ? "40" : "2");
             assertThat(number(row, "errors")).isEqualTo("0");
             assertThat(number(row, "wallNanos")).matches("[1-9][0-9]*");
             assertThat(row.getAsJsonObject().get("throughputPerSecond").getAsDouble())
                     .isPositive();
             assertThat(latencies(row)).isSorted().hasSize(6);
+            if (steady) {
+                assertSteady(row.getAsJsonObject());
+            } else {
+                assertThat(number(row, "requests")).isEqualTo("100");
+            }
         }
+    }
+
+    private static void assertSteady(JsonObject row) {
+        assertThat(number(row, "offeredPerSecond")).isEqualTo("200");
+        assertThat(number(row, "late")).matches("[0-9]+");
+        assertThat(row.get("requests").getAsLong() + row.get("dropped").getAsLong())
+                .isEqualTo(40);
+        JsonObject reads = row.getAsJsonObject("reads");
+        JsonObject writes = row.getAsJsonObject("writes");
+        for (String sum : List.of("requests", "errors", "dropped", "late")) {
+            assertThat(reads.get(sum).getAsLong() + writes.get(sum).getAsLong())
+                    .isEqualTo(row.get(sum).getAsLong());
+        }
+        assertThat(latencies(reads)).isSorted().hasSize(6);
+        assertThat(latencies(writes)).isSorted().hasSize(6);
+    }
+
+    @Test
+    void steadyPrintsReadsAndWritesOfEachStoreAndTheBaseline() {
+        Terminal terminal =
+                Terminal.larder("bench", "--scenario=steady", "--store=map", "--rate=200", "--duration=200ms");
+
+        assertThat(terminal.exitCode()).as(terminal.err()).isZero();
+        List<String> lines = terminal.out().lines().toList();
+        assertThat(lines).hasSize(3 + 2 * 3);
+        assertThat(lines.get(0)).startsWith("steady: 200 calls a second for 200 ms, from 40 callers (");
+        assertThat(lines.get(1).split(" {2,}"))
+                .containsExactly(
+                        "store",
+                        "calls",
+                        "offered/s",
+                        "achieved/s",
+                        "requests",
+                        "errors",
+                        "dropped",
+                        "late",
+                        "p50",
+                        "p95",
+                        "p99",
+                        "p99.9",
+                        "max",
+                        "hit ratio");
+        assertThat(lines.get(3)).matches("map +all +200 .*");
+        assertThat(lines.get(4)).matches("map +reads .* 1\\.00");
+        assertThat(lines.get(8)).startsWith("before  writes ");
     }
 
     private static List<Long> latencies(JsonElement row) {

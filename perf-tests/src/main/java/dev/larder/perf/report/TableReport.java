@@ -1,15 +1,35 @@
 package dev.larder.perf.report;
 
+import dev.larder.perf.steady.SteadyResult;
 import dev.larder.perf.suite.Result;
+import dev.larder.perf.suite.Row;
 import java.io.PrintWriter;
 import java.util.List;
 
-/** The results as a table for a terminal. */
+/** The results as tables for a terminal, one for each kind. */
 public final class TableReport {
     private TableReport() {}
 
-    /** Prints a line for each result. */
+    /** Prints the tables of those kinds that there are results of. */
     public static void print(List<? extends Result> results, PrintWriter out) {
+        List<Row> rows = ofKind(Row.class, results);
+        List<SteadyResult> steady = ofKind(SteadyResult.class, results);
+        if (!rows.isEmpty()) {
+            printRows(rows, out);
+        }
+        if (!rows.isEmpty() && !steady.isEmpty()) {
+            out.println();
+        }
+        if (!steady.isEmpty()) {
+            SteadyTable.print(steady, out);
+        }
+    }
+
+    private static <T extends Result> List<T> ofKind(Class<T> kind, List<? extends Result> results) {
+        return results.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    private static void printRows(List<Row> rows, PrintWriter out) {
         TextTable table = new TextTable(
                 2,
                 "store",
@@ -22,7 +42,7 @@ public final class TableReport {
                 "p99",
                 "upstream calls",
                 "hit ratio");
-        for (Result row : results) {
+        for (Row row : rows) {
             table.add(
                     row.store().name(),
                     row.scenario(),
