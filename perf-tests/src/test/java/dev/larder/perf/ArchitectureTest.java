@@ -71,7 +71,7 @@ class ArchitectureTest {
             new Part(
                     "cache-sqlite",
                     List.of("dev.larder.cache.sqlite.."),
-                    List.of(API, "org.jooq..", "org.flywaydb..", "org.sqlite.."),
+                    List.of(API, "org.jooq..", "org.flywaydb..", "org.sqlite..", "com.github.luben.zstd.."),
                     true),
             new Part("transport", List.of("dev.larder.transport.."), List.of(API), true),
             new Part(

@@ -2,6 +2,7 @@ package dev.larder.cache.sqlite;
 
 import dev.larder.cache.CacheEntry;
 import dev.larder.cache.CacheKey;
+import dev.larder.cache.sqlite.SqliteCacheStore.Compression;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.time.DateTimeException;
@@ -15,18 +16,20 @@ import org.jspecify.annotations.Nullable;
  * Writes and reads the header that stands beside an entry's data.
  *
  * <pre>
- * offset  0  1 byte    version, 1
- *         1  4 bytes   CRC-32C over the key, the header from offset 5 on, and the data
+ * offset  0  1 byte    version: 1, or 2 if the data is compressed with Zstandard
+ *         1  4 bytes   CRC-32C over the version if it is not 1, the key, the header from offset 5 on, and the data
  *         5  12 bytes  storedAt: seconds since 1970 (8), nanoseconds (4)
  *        17  12 bytes  deleteAt, likewise
  *        29  4 bytes   how many tags; each is its length (4) and its {@linkplain TagName bytes}
+ *            4 bytes   if compressed, the length of the data before
  *            the rest  metadata
  * </pre>
  *
  * <p>Numbers are big-endian. What does not read back exactly, or whose checksum differs, is corrupt.
  */
 final class EntryCodec {
-    private static final byte VERSION = 1;
+    private static final byte PLAIN = 1;
+    private static final byte COMPRESSED = 2;
     private static final int CHECKED_FROM = 1 + Integer.BYTES;
     private static final int FIXED = CHECKED_FROM + 2 * (Long.BYTES + Integer.BYTES) + Integer.BYTES;
 
@@ -37,7 +40,9 @@ final class EntryCodec {
 
     private EntryCodec() {}
 
-    static EntryRow encode(CacheKey key, CacheEntry entry, long usedAt) {
+    static EntryRow encode(CacheKey key, CacheEntry entry, long usedAt, Compression compression) {
+        byte[] data = Compressor.compress(entry.data(), compression);
+        boolean isCompressed = data != entry.data();
         List<byte[]> tags = new ArrayList<>(entry.tags().size());
         int tagBytes = 0;
         for (String tag : entry.tags()) {
@@ -46,7 +51,8 @@ final class EntryCodec {
             tagBytes = Math.addExact(tagBytes, Integer.BYTES + name.length);
         }
         byte[] keyBytes = key.bytes();
-        byte[] header = new byte[Math.addExact(FIXED + tagBytes, entry.metadata().length)];
+        int lengthBytes = isCompressed ? Integer.BYTES : 0;
+        byte[] header = new byte[Math.addExact(FIXED + tagBytes + lengthBytes, entry.metadata().length)];
         ByteBuffer out = ByteBuffer.wrap(header).position(CHECKED_FROM);
         putInstant(out, entry.storedAt());
         putInstant(out, entry.deleteAt());
@@ -54,24 +60,15 @@ final class EntryCodec {
         for (byte[] tag : tags) {
             out.putInt(tag.length).put(tag);
         }
+        if (isCompressed) {
+            out.putInt(entry.data().length);
+        }
         out.put(entry.metadata());
-        header[0] = VERSION;
-        out.putInt(1, checksum(keyBytes, header, entry.data()));
-        long size = (long) ROW_OVERHEAD
-                + header.length
-                + entry.data().length
-                + tagBytes
-                + (long) TAG_OVERHEAD * tags.size();
+        header[0] = isCompressed ? COMPRESSED : PLAIN;
+        out.putInt(1, checksum(keyBytes, header, data));
+        long size = (long) ROW_OVERHEAD + header.length + data.length + tagBytes + (long) TAG_OVERHEAD * tags.size();
         return new EntryRow(
-                key,
-                keyBytes,
-                rest(keyBytes),
-                Times.millisUp(entry.deleteAt()),
-                usedAt,
-                size,
-                header,
-                entry.data(),
-                tags);
+                key, keyBytes, rest(keyBytes), Times.millisUp(entry.deleteAt()), usedAt, size, header, data, tags);
     }
 
     /** Returns the entry, or null if the row holds a sound one of another key that shares its prefix. */
@@ -82,7 +79,9 @@ final class EntryCodec {
 
     static CacheEntry decode(StoredRow row) throws CorruptEntryException {
         byte[] header = row.header();
-        if (row.key().length != CacheKey.LENGTH || header.length < FIXED || header[0] != VERSION) {
+        if (row.key().length != CacheKey.LENGTH
+                || header.length < FIXED
+                || (header[0] != PLAIN && header[0] != COMPRESSED)) {
             throw new CorruptEntryException();
         }
         ByteBuffer in = ByteBuffer.wrap(header).position(1);
@@ -90,7 +89,7 @@ final class EntryCodec {
             throw new CorruptEntryException();
         }
         try {
-            CacheEntry.Builder entry = CacheEntry.newBuilder().data(row.data());
+            CacheEntry.Builder entry = CacheEntry.newBuilder();
             entry.storedAt(getInstant(in)).deleteAt(getInstant(in));
             int count = in.getInt();
             if (count > 0) {
@@ -100,6 +99,7 @@ final class EntryCodec {
                 }
                 entry.tags(tags);
             }
+            entry.data(header[0] == PLAIN ? row.data() : Compressor.decompress(row.data(), in.getInt()));
             return entry.metadata(getBytes(in, in.remaining())).build();
         } catch (BufferUnderflowException | DateTimeException | ArithmeticException | IllegalArgumentException e) {
             throw new CorruptEntryException(e);
@@ -117,6 +117,9 @@ final class EntryCodec {
 
     private static int checksum(byte[] key, byte[] header, byte[] data) {
         CRC32C crc = new CRC32C();
+        if (header[0] != PLAIN) {
+            crc.update(header[0]);
+        }
         crc.update(key);
         crc.update(header, CHECKED_FROM, header.length - CHECKED_FROM);
         crc.update(data);

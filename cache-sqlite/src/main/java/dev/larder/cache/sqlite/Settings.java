@@ -15,7 +15,8 @@ record Settings(
         int readers,
         Duration operationTimeout,
         Duration busyTimeout,
-        long queueBytes) {
+        long queueBytes,
+        SqliteCacheStore.Compression compression) {
 
     /** The most pages in the WAL at which it is copied into the file: fewer cost puts, more cost gets. */
     private static final long MOST_CHECKPOINT_PAGES = 10_000;
@@ -41,7 +42,16 @@ record Settings(
 
     Settings withFile(Path other) {
         return new Settings(
-                other, clock, maxBytes, maxEntries, durability, readers, operationTimeout, busyTimeout, queueBytes);
+                other,
+                clock,
+                maxBytes,
+                maxEntries,
+                durability,
+                readers,
+                operationTimeout,
+                busyTimeout,
+                queueBytes,
+                compression);
     }
 
     /** Returns {@code deadline}, or the end of the operation timeout if that comes first. */

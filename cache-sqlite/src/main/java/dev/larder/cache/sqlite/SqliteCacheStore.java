@@ -259,7 +259,7 @@ public final class SqliteCacheStore implements CacheStore {
     }
 
     private Put newPut(CacheKey key, CacheEntry entry) {
-        EntryRow row = EntryCodec.encode(key, entry, recency.tick());
+        EntryRow row = EntryCodec.encode(key, entry, recency.tick(), settings.compression());
         boolean expired = entry.isExpiredAt(settings.clock().instant());
         return new Put(key, entry, row, expired, !expired && row.size() > settings.maxBytes());
     }
@@ -364,6 +364,17 @@ public final class SqliteCacheStore implements CacheStore {
         BEHIND
     }
 
+    /** What is done to data before it is written. Data that was written in any way can be read in every way. */
+    public enum Compression {
+        /** Data is written as it is. */
+        NONE,
+        /**
+         * Data of 512 bytes or more is compressed with Zstandard, where that makes it smaller by an eighth at least.
+         * Needs a platform that zstd-jni has a native library for.
+         */
+        ZSTD
+    }
+
     /** Builds a store. Not for several threads. */
     public static final class Builder {
         private static final int MOST_READERS = 64;
@@ -382,6 +393,7 @@ public final class SqliteCacheStore implements CacheStore {
         private Duration busyTimeout = Duration.ofMillis(20);
         private @Nullable Duration requestTimeout;
         private long queueBytes = 64L << 20;
+        private Compression compression = Compression.NONE;
 
         private Builder(Path file) {
             this.file = file.toAbsolutePath().normalize();
@@ -498,6 +510,12 @@ public final class SqliteCacheStore implements CacheStore {
             return this;
         }
 
+        /** Sets what is done to data before it is written, by default {@link Compression#NONE nothing}. */
+        public Builder compress(Compression compression) {
+            this.compression = Objects.requireNonNull(compression, "compression");
+            return this;
+        }
+
         /**
          * Opens the store, and creates its file and directories if they do not exist.
          *
@@ -516,8 +534,18 @@ public final class SqliteCacheStore implements CacheStore {
                         + " must be shorter than requestTimeout " + requestTimeout
                         + ", which it is a part of: lower operationTimeout or raise requestTimeout");
             }
+            Compressor.check(compression);
             return SqliteCacheStore.open(new Settings(
-                    file, clock, maxBytes, maxEntries, durability, readers, operationTimeout, busyTimeout, queueBytes));
+                    file,
+                    clock,
+                    maxBytes,
+                    maxEntries,
+                    durability,
+                    readers,
+                    operationTimeout,
+                    busyTimeout,
+                    queueBytes,
+                    compression));
         }
 
         private static long positive(String option, long value) {

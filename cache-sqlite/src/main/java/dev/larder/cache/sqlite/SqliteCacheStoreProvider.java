@@ -32,6 +32,7 @@ public final class SqliteCacheStoreProvider implements CacheStoreProvider {
         spec.duration("busyTimeout").ifPresent(builder::busyTimeout);
         spec.duration("requestTimeout").ifPresent(builder::requestTimeout);
         spec.bytes("queueBytes").ifPresent(builder::queueBytes);
+        spec.choice("compress", SqliteCacheStore.Compression.class).ifPresent(builder::compress);
         spec.rejectUnknownOptions();
         return builder.open();
     }

@@ -7,8 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.larder.cache.CacheEntry;
 import dev.larder.cache.CacheKey;
+import dev.larder.cache.sqlite.SqliteCacheStore.Compression;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -73,8 +77,52 @@ class EntryCodecTest {
         assertThat(Times.micros(Instant.MIN)).isBetween(0L, 999_999L);
     }
 
+    @Test
+    void dataIsCompressedWhereThatPays() throws CorruptEntryException {
+        CacheEntry text = CacheEntry.newBuilder()
+                .data("{\"role\": \"user\"}".repeat(100).getBytes(StandardCharsets.UTF_8))
+                .tag("tag")
+                .build();
+        byte[] noise = new byte[4096];
+        new Random(1).nextBytes(noise);
+        for (CacheEntry entry : List.of(
+                text,
+                entry("short"),
+                entry(""),
+                CacheEntry.newBuilder().data(noise).build())) {
+            EntryRow row = EntryCodec.encode(KEY, entry, 1, Compression.ZSTD);
+            if (entry == text) {
+                assertThat(row.data().length).isLessThan(entry.data().length / 10);
+                assertThat(row.size())
+                        .isLessThan(EntryCodec.encode(KEY, entry, 1, Compression.NONE)
+                                        .size()
+                                / 4);
+            } else {
+                assertThat(row.data()).isSameAs(entry.data());
+            }
+            StoredRow stored = new StoredRow(1, row.keyBytes(), row.header(), row.data());
+            assertThat(EntryCodec.decode(KEY, stored)).isEqualTo(entry);
+        }
+    }
+
+    @Test
+    void everyChangedBitOfCompressedDataIsNoticed() {
+        EntryRow row = EntryCodec.encode(KEY, entry("text ".repeat(200), "tag"), 1, Compression.ZSTD);
+        StoredRow sound = new StoredRow(1, row.keyBytes(), row.header(), row.data());
+        for (byte[] part : new byte[][] {sound.key(), sound.header(), sound.data()}) {
+            for (int bit = 0; bit < Byte.SIZE * part.length; bit++) {
+                part[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+                assertThatThrownBy(() -> EntryCodec.decode(KEY, sound)).isInstanceOf(CorruptEntryException.class);
+                part[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+            }
+        }
+        // The two versions are two bits apart.
+        row.header()[0] ^= 3;
+        assertThatThrownBy(() -> EntryCodec.decode(KEY, sound)).isInstanceOf(CorruptEntryException.class);
+    }
+
     private static StoredRow stored(CacheKey key, CacheEntry entry) {
-        EntryRow row = EntryCodec.encode(key, entry, 1);
+        EntryRow row = EntryCodec.encode(key, entry, 1, Compression.NONE);
         return new StoredRow(1, row.keyBytes(), row.header(), row.data().clone());
     }
 }

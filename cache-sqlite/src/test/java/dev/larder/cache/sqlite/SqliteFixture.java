@@ -21,11 +21,17 @@ import java.util.stream.Stream;
 /** A real file in a directory of its own, looked into by plain JDBC. */
 final class SqliteFixture extends StoreFixture {
     private final SqliteCacheStore.Durability durability;
+    private final SqliteCacheStore.Compression compression;
     private final Path directory;
     private final Path file;
 
     SqliteFixture(SqliteCacheStore.Durability durability) {
+        this(durability, SqliteCacheStore.Compression.NONE);
+    }
+
+    SqliteFixture(SqliteCacheStore.Durability durability, SqliteCacheStore.Compression compression) {
         this.durability = durability;
+        this.compression = compression;
         try {
             directory = Files.createTempDirectory("larder-sqlite");
         } catch (IOException e) {
@@ -45,7 +51,10 @@ final class SqliteFixture extends StoreFixture {
     }
 
     private SqliteCacheStore.Builder builder(InstantSource clock) {
-        return SqliteCacheStore.newBuilder(file).clock(clock).durability(durability);
+        return SqliteCacheStore.newBuilder(file)
+                .clock(clock)
+                .durability(durability)
+                .compress(compression);
     }
 
     @Override

@@ -45,7 +45,8 @@ class SqliteReadersTest {
                 1,
                 Duration.ofSeconds(30),
                 Duration.ofMillis(20),
-                Long.MAX_VALUE));
+                Long.MAX_VALUE,
+                SqliteCacheStore.Compression.NONE));
     }
 
     @AfterEach

@@ -281,7 +281,8 @@ class SqliteWriterTest {
                 1,
                 Duration.ofSeconds(30),
                 Duration.ofMillis(20),
-                Long.MAX_VALUE);
+                Long.MAX_VALUE,
+                SqliteCacheStore.Compression.NONE);
         OpenFile open = new OpenFile(settings, new SqliteReaders(settings));
         // Holds for this connection only: for the next there is room again.
         open.session().runToEnd("PRAGMA max_page_count = 16");
@@ -289,7 +290,12 @@ class SqliteWriterTest {
         writer.start();
         try {
             CacheEntry large = entryOf(1 << 20);
-            Put put = new Put(key("1"), large, EntryCodec.encode(key("1"), large, 1), false, false);
+            Put put = new Put(
+                    key("1"),
+                    large,
+                    EntryCodec.encode(key("1"), large, 1, SqliteCacheStore.Compression.NONE),
+                    false,
+                    false);
             writer.execute(new WriteOps.PutOp("put", List.of(put), stats, soon()), soon());
         } finally {
             writer.close();
