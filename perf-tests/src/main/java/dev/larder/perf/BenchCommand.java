@@ -127,7 +127,7 @@ final class BenchCommand implements Callable<Integer> {
         tryOut(choices);
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        List<Result> results = Suite.run(stages, TerminalProgress.on(err));
+        List<Result> results = Suite.run(stages, TerminalProgress.on(err, "bench"));
         TableReport.print(results, out);
         if (file != null) {
             file.write(writer -> JsonReport.write(results, writer));

@@ -11,18 +11,22 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code larder bench limits}: what stores and transport cost beside what they stand on. */
+/** {@code larder bench limits}: larder beside the floor that it stands on. */
 @Command(
         name = "limits",
         description = {
-            "Runs larder beside the floor that it stands on, turn by turn, and prints a table: the SQLite store beside"
-                    + " raw JDBC on the same file and SQL, a call through the cache beside the bare client.",
+            "Runs larder beside the floor that it stands on and prints a table: the SQLite store beside raw JDBC on the"
+                    + " same file with the same SQL, a call through the cache beside the bare client.",
+            "",
+            "Both run in turn in this process, several times. Figures are medians; from and to are the lowest and the"
+                    + " highest ratio of any turn. Rows without a target are only shown.",
             "",
             "Ends with 1 if a call failed or gave a wrong value; never because something was slow.",
             ""
@@ -30,54 +34,80 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         mixinStandardHelpOptions = true)
 final class LimitsCommand implements Callable<Integer> {
+    private final Function<Effort, Limits> source;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
-
-    @Option(names = "--json", paramLabel = "FILE", description = "Also write the rows to this file, as a JSON array.")
-    private @Nullable Path json;
-
-    @Option(
-            names = "--quick",
-            description = "Leave files of 2,000,000 rows out, and make repetitions short: a rough idea in a minute.")
-    private boolean quick;
 
     @Option(names = "--only", paramLabel = "TEXT", description = "Run only the rows whose name contains this text.")
     private String only = "";
 
-    @Option(names = "--tiny", hidden = true, description = "Run everything hardly at all, for tests.")
-    private boolean tiny;
+    @Option(
+            names = "--quick",
+            description =
+                    "Leave out the files of 2,000,000 rows, and make each turn so short that little of what goes on"
+                            + " in the background falls into it: for a rough idea.")
+    private boolean quick;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Also write the rows to this file, as a JSON array.")
+    private @Nullable Path json;
+
+    LimitsCommand() {
+        this(Limits::new);
+    }
+
+    /** @param source makes what is run */
+    LimitsCommand(Function<Effort, Limits> source) {
+        this.source = source;
+    }
 
     @Override
     public Integer call() throws InterruptedException {
-        Effort effort = tiny ? Effort.tiny() : quick ? Effort.quick() : Effort.full();
-        try (Limits limits = new Limits(effort)) {
+        refuseOptionsOfBench();
+        try (Limits limits = source.apply(quick ? Effort.quick() : Effort.full())) {
             if (limits.names().stream().noneMatch(name -> name.contains(only))) {
                 throw CommandException.badInput(
                         "no row has '" + only + "' in its name; there are: " + String.join("; ", limits.names()));
             }
-            ResultFile file = json == null ? null : ResultFile.at(json);
-            return run(limits, file);
+            run(limits, json == null ? null : ResultFile.at(json));
+            return 0;
         } catch (LimitsException e) {
             throw new CommandException(CommandException.FAILED, e.getMessage());
         }
     }
 
-    private int run(Limits limits, @Nullable ResultFile file) throws InterruptedException {
+    /** They are for the load suite, and would be passed over in silence. */
+    private void refuseOptionsOfBench() {
+        CommandSpec bench = spec.parent();
+        if (bench != null
+                && !bench.commandLine().getParseResult().matchedOptions().isEmpty()) {
+            throw CommandException.badInput(
+                    "options go behind the command: write larder bench limits, then the options");
+        }
+    }
+
+    private void run(Limits limits, @Nullable ResultFile file) throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
         Machine.print(out);
-        List<Row> rows = limits.run(only, (number, of, name) -> {
-            err.println("limits: " + number + " of " + of + ", " + name);
-            err.flush();
-        });
+        List<Row> rows = limits.run(only, TerminalProgress.on(spec.commandLine().getErr(), "limits"));
         LimitsTable.print(rows, out);
         if (file != null) {
             file.write(writer -> LimitsJson.write(rows, writer));
         }
         out.println();
-        out.println("Again: ./larder "
-                + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
+        out.println("To repeat it: " + commandLine());
         out.flush();
-        return 0;
+    }
+
+    private String commandLine() {
+        StringBuilder line = new StringBuilder("./larder bench limits");
+        if (!only.isEmpty()) {
+            // As a shell reads it.
+            line.append(" --only '").append(only.replace("'", "'\\''")).append('\'');
+        }
+        if (quick) {
+            line.append(" --quick");
+        }
+        return line.toString();
     }
 }

@@ -15,17 +15,23 @@ final class TerminalProgress {
 
     private TerminalProgress() {}
 
-    static Progress on(PrintWriter err) {
-        return COLUMNS > 0 ? new Bar() : new Lines(err);
+    /** @param name what stands before the progress */
+    static Progress on(PrintWriter err, String name) {
+        return COLUMNS > 0 ? new Bar(name) : new Lines(err, name);
     }
 
     private static final class Bar implements Progress {
+        private final String name;
         private @Nullable ProgressBar bar;
+
+        private Bar(String name) {
+            this.name = name;
+        }
 
         @Override
         public void begin(int steps) {
             bar = new ProgressBarBuilder()
-                    .setTaskName("bench")
+                    .setTaskName(name)
                     .setInitialMax(steps)
                     .setStyle(ProgressBarStyle.ASCII)
                     // Given a width, the consumer does not look for the terminal with native code of its own.
@@ -57,12 +63,14 @@ final class TerminalProgress {
         private static final int PERCENT_BETWEEN = 5;
 
         private final PrintWriter err;
+        private final String name;
         private int steps;
         private int begun;
         private int nextPercent;
 
-        private Lines(PrintWriter err) {
+        private Lines(PrintWriter err, String name) {
             this.err = err;
+            this.name = name;
         }
 
         @Override
@@ -74,7 +82,7 @@ final class TerminalProgress {
         public void step(String what) {
             int percent = begun++ * 100 / steps;
             if (percent >= nextPercent) {
-                err.println("bench: " + percent + " %, " + what);
+                err.println(name + ": " + percent + " %, " + what);
                 err.flush();
                 nextPercent = percent - percent % PERCENT_BETWEEN + PERCENT_BETWEEN;
             }

@@ -1,7 +1,6 @@
 package dev.larder.perf.limits;
 
 import java.util.List;
-import java.util.function.Predicate;
 
 /**
  * Two sides, and what is looked at in them.
@@ -22,11 +21,29 @@ record Duel(List<Limit> limits, Side ours, Side floor, int step) implements Comp
     }
 
     @Override
-    public List<Row> run(Effort effort, Predicate<String> wanted) throws Exception {
-        Pairing.Samples samples = new Pairing(ours, floor, step, effort).run();
+    public int steps(Order order) {
+        return order.wantsAny(names()) ? order.effort().repetitions() + 1 : 0;
+    }
+
+    @Override
+    public List<Row> run(Order order) throws Exception {
+        if (!order.wantsAny(names())) {
+            return List.of();
+        }
+        Pairing pairing = new Pairing(
+                ours,
+                floor,
+                step,
+                order.effort(),
+                repetition -> order.progress().step(text(repetition)));
+        Pairing.Samples samples = pairing.run();
         return limits.stream()
-                .filter(limit -> wanted.test(limit.name()))
+                .filter(limit -> order.wants(limit.name()))
                 .map(limit -> limit.row(samples))
                 .toList();
+    }
+
+    private String text(int repetition) {
+        return names().get(0) + (repetition == 0 ? " (warm-up)" : "");
     }
 }

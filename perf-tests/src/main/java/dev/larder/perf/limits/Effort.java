@@ -32,9 +32,4 @@ public record Effort(
         return new Effort(
                 7, TimeUnit.MILLISECONDS.toNanos(600), TimeUnit.MILLISECONDS.toNanos(200), ROWS, 0, LARGE_FILE_BYTES);
     }
-
-    /** Returns what shows that everything works, and says nothing about speed. */
-    public static Effort tiny() {
-        return new Effort(1, TimeUnit.MILLISECONDS.toNanos(1), TimeUnit.MILLISECONDS.toNanos(1), 2_000, 4_000, 1 << 20);
-    }
 }

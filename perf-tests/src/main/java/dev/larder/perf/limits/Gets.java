@@ -28,7 +28,16 @@ final class Gets {
 
     /** Returns the store's side of single lookups. */
     Side ours(int callers) {
-        return Side.of(this::openStore, (store, operations) -> {
+        return ours(this::openStore, callers);
+    }
+
+    /** Returns the store's side where something will have to go soon, so that it matters who was used when. */
+    Side oursNearBound(int callers) {
+        return ours(() -> StoreFiles.openNearBound(files.filled(count), count), callers);
+    }
+
+    private Side ours(Side.Opening<CacheStore> opening, int callers) {
+        return Side.of(opening, (store, operations) -> {
             CacheKey[][] keys = keys(callers, operations);
             return () -> Crew.run(callers, operations, caller -> get(store, keys[caller]));
         });

@@ -1,18 +1,24 @@
 package dev.larder.perf.limits;
 
+import dev.larder.perf.suite.Progress;
 import dev.larder.perf.suite.TemporaryDirectory;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Every limit, over files that are gone when it is closed or the JVM ends. */
+/**
+ * Every limit there is, and the files and upstreams that they need, which are gone when this is closed; the files also
+ * when the JVM ends before that.
+ */
 public final class Limits implements AutoCloseable {
     private final TemporaryDirectory directory = TemporaryDirectory.create();
-    private final Effort effort;
     private final StoreFiles files;
     private final HttpLimits http;
+    private final Effort effort;
     private final List<Comparison> comparisons;
 
-    /** Prepares nothing yet: what a comparison needs is made when it is run. */
+    /** Makes nothing ready yet: what a row needs is made when it is measured. */
     public Limits(Effort effort) {
         this.effort = effort;
         Rows rows = new Rows();
@@ -23,10 +29,9 @@ public final class Limits implements AutoCloseable {
         comparisons = List.copyOf(all);
     }
 
-    /** Is told how far a run has come. */
-    public interface Progress {
-        /** One of so many comparisons begins, the first one being 1. */
-        void begin(int number, int of, String name);
+    /** Returns where the files are made. */
+    Path directory() {
+        return directory.path();
     }
 
     /** Returns what the rows are called, in their order. */
@@ -42,23 +47,27 @@ public final class Limits implements AutoCloseable {
      * @throws LimitsException if a call failed or gave a wrong value
      */
     public List<Row> run(String text, Progress progress) throws InterruptedException {
-        List<Comparison> chosen = comparisons.stream()
-                .filter(comparison -> comparison.names().stream().anyMatch(name -> name.contains(text)))
-                .toList();
-        List<Row> rows = new ArrayList<>();
-        for (int i = 0; i < chosen.size(); i++) {
-            Comparison comparison = chosen.get(i);
-            progress.begin(i + 1, chosen.size(), comparison.names().get(0));
-            rows.addAll(run(comparison, text));
+        Order order = new Order(name -> name.contains(text), effort, progress);
+        progress.begin(comparisons.stream()
+                .mapToInt(comparison -> comparison.steps(order))
+                .sum());
+        try {
+            List<Row> rows = new ArrayList<>();
+            for (Comparison comparison : comparisons) {
+                rows.addAll(run(comparison, order));
+                files.eraseCopies();
+            }
+            return rows;
+        } catch (IOException e) {
+            throw new LimitsException("cannot erase a file: " + e.getMessage(), e);
+        } finally {
+            progress.end();
         }
-        return rows;
     }
 
-    private List<Row> run(Comparison comparison, String text) throws InterruptedException {
+    private static List<Row> run(Comparison comparison, Order order) throws InterruptedException {
         try {
-            List<Row> rows = comparison.run(effort, name -> name.contains(text));
-            files.eraseCopies();
-            return rows;
+            return comparison.run(order);
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {

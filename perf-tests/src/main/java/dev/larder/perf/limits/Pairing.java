@@ -2,6 +2,7 @@ package dev.larder.perf.limits;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /**
  * Runs two sides turn by turn, so that whatever the machine does meanwhile falls on both alike. Who goes first
@@ -19,23 +20,30 @@ final class Pairing {
     private final Side floor;
     private final int step;
     private final Effort effort;
+    private final IntConsumer progress;
 
-    /** @param step counts of operations are multiples of this */
-    Pairing(Side ours, Side floor, int step, Effort effort) {
+    /**
+     * @param step counts of operations are multiples of this
+     * @param progress is told of each repetition when it begins, from 1 on, and of the warm-up as 0
+     */
+    Pairing(Side ours, Side floor, int step, Effort effort, IntConsumer progress) {
         this.ours = ours;
         this.floor = floor;
         this.step = step;
         this.effort = effort;
+        this.progress = progress;
     }
 
     /** What the repetitions gave: the same number of each, in the order in which they were run. */
     record Samples(List<Sample> ours, List<Sample> floor) {}
 
     Samples run() throws Exception {
+        progress.accept(0);
         long operations = warmUp();
         List<Sample> ourSamples = new ArrayList<>();
         List<Sample> floorSamples = new ArrayList<>();
         for (int i = 0; i < effort.repetitions(); i++) {
+            progress.accept(i + 1);
             if (i % 2 == 0) {
                 ourSamples.add(repeat(ours, operations));
                 floorSamples.add(repeat(floor, operations));

@@ -4,17 +4,24 @@ import dev.larder.cache.CacheEntry;
 import dev.larder.cache.CacheKey;
 import dev.larder.cache.CacheStore;
 import dev.larder.cache.Deadline;
+import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Puts of keys that are new. Each side has a file of its own, and both files hold the same rows before, and the same
  * ones after each repetition. Some of what was put is read back when it has been measured.
+ *
+ * <p>The time ends when everything is in the file and on the disk: a side that leaves its log to be copied later would
+ * not pay for it.
  */
 final class Puts {
-    private static final String WRITER = "larder-sqlite-writer";
+    /** How the names of the threads begin that write for the store. */
+    private static final String WRITER = "larder-sqlite-";
 
     /** Of so many keys, one is read back. */
     private static final int CHECKED = 256;
@@ -32,32 +39,27 @@ final class Puts {
 
     /** Returns the store's side: callers that each wait for the commit of one put after another. */
     Side oursCommitted(int callers) {
-        GrowingFile file = new GrowingFile(files, count);
-        return Side.of(() -> StoreFiles.openCommitted(file.path()), (store, operations) -> {
-            CacheKey[][] keys = file.newKeys(callers, operations / callers);
-            return () -> checked(
-                    store,
-                    keys,
-                    withWriter(() -> Crew.run(callers, operations, caller -> {
-                        put(store, keys[caller]);
-                        return 0;
-                    })));
-        });
+        return ours(StoreFiles::openCommitted, callers);
     }
 
-    /** Returns the store's side: callers that do not wait, and a flush by the last of them. */
+    /** Returns the store's side: callers that do not wait. */
     Side oursBehind(int callers) {
+        return ours(StoreFiles::openBehind, callers);
+    }
+
+    private Side ours(Function<Path, CacheStore> opening, int callers) {
         GrowingFile file = new GrowingFile(files, count);
-        return Side.of(() -> StoreFiles.openBehind(file.path()), (store, operations) -> {
+        return Side.of(() -> opening.apply(file.path()), (store, operations) -> {
             CacheKey[][] keys = file.newKeys(callers, operations / callers);
             return () -> {
-                long began = System.nanoTime();
-                Crew.run(callers, operations, caller -> {
+                long allocated = Allocation.ofThreads(WRITER);
+                Sample sample = Crew.run(callers, operations, caller -> {
                     put(store, keys[caller]);
                     return 0;
                 });
-                store.flush(Deadline.never());
-                return checked(store, keys, Sample.timed(operations, System.nanoTime() - began));
+                sample = flushed(store, sample).plusAllocated(Allocation.ofThreads(WRITER) - allocated);
+                check(store, keys);
+                return sample;
             };
         });
     }
@@ -68,46 +70,51 @@ final class Puts {
         return Side.of(() -> StoreFiles.openCommitted(file.path()), (store, operations) -> {
             CacheKey[][] keys = file.newKeys(1, operations * size);
             List<Map<CacheKey, CacheEntry>> batches = batches(keys[0], size);
-            return () -> checked(store, keys, Crew.run(1, operations, caller -> {
-                for (Map<CacheKey, CacheEntry> batch : batches) {
-                    store.putAll(batch, Deadline.never());
-                }
-                return 0;
-            }));
+            return () -> {
+                Sample sample = Crew.run(1, operations, caller -> {
+                    for (Map<CacheKey, CacheEntry> batch : batches) {
+                        store.putAll(batch, Deadline.never());
+                    }
+                    return 0;
+                });
+                sample = flushed(store, sample);
+                check(store, keys);
+                return sample;
+            };
         });
     }
 
-    /**
-     * Returns raw JDBC's side: one thread that commits so many puts at a time.
-     *
-     * @param group how many puts make a transaction
-     */
+    /** Returns raw JDBC's side: one thread that commits so many puts at a time. */
     Side floor(int group) {
-        return floor(group, 1, false);
-    }
-
-    /** Returns what {@link #floor} does, and that everything is on the disk at the end, as after a flush. */
-    Side flushedFloor(int group) {
-        return floor(group, 1, true);
+        return floor(group, 1);
     }
 
     /** Returns what {@link #floor} does, where each transaction counts as one operation. */
     Side floorBatches(int size) {
-        return floor(size, size, false);
+        return floor(size, size);
     }
 
-    private Side floor(int group, int size, boolean flushed) {
+    private Side floor(int group, int size) {
         GrowingFile file = new GrowingFile(files, count);
         return Side.of(() -> RawSqlite.openWriter(file.path(), rows), (writer, operations) -> {
             CacheKey[] keys = file.newKeys(1, operations * size)[0];
-            return () -> checked(writer, keys, Crew.run(1, operations, caller -> {
-                put(writer, keys, group);
-                if (flushed) {
+            return () -> {
+                Sample sample = Crew.run(1, operations, caller -> {
+                    put(writer, keys, group);
                     writer.checkpoint();
-                }
-                return 0;
-            }));
+                    return 0;
+                });
+                check(writer, keys);
+                return sample;
+            };
         });
+    }
+
+    /** Adds the time until everything is on the disk. */
+    private static Sample flushed(CacheStore store, Sample sample) {
+        long began = System.nanoTime();
+        store.flush(Deadline.never());
+        return sample.plusNanos(System.nanoTime() - began);
     }
 
     private void put(CacheStore store, CacheKey[] keys) {
@@ -116,7 +123,7 @@ final class Puts {
         }
     }
 
-    private static void put(RawSqlite writer, CacheKey[] keys, int group) throws Exception {
+    private static void put(RawSqlite writer, CacheKey[] keys, int group) throws SQLException {
         for (int from = 0; from < keys.length; from += group) {
             int to = Math.min(keys.length, from + group);
             writer.beginImmediate();
@@ -139,27 +146,18 @@ final class Puts {
         return batches;
     }
 
-    /** Adds what the store's writer allocates meanwhile. */
-    private static Sample withWriter(Side.Work work) throws Exception {
-        long before = Allocation.ofThreads(WRITER);
-        Sample sample = work.run();
-        return sample.withBytesAllocated(Allocation.ofThreads(WRITER) - before);
-    }
-
-    private Sample checked(CacheStore store, CacheKey[][] keys, Sample sample) {
+    private void check(CacheStore store, CacheKey[][] keys) {
         for (CacheKey[] own : keys) {
             for (int i = 0; i < own.length; i += CHECKED) {
                 check(rows.isRight(own[i], store.get(own[i], Deadline.never())), own[i]);
             }
         }
-        return sample;
     }
 
-    private static Sample checked(RawSqlite writer, CacheKey[] keys, Sample sample) throws Exception {
+    private static void check(RawSqlite writer, CacheKey[] keys) throws SQLException {
         for (int i = 0; i < keys.length; i += CHECKED) {
             check(writer.find(keys[i]), keys[i]);
         }
-        return sample;
     }
 
     private static void check(boolean right, CacheKey key) {

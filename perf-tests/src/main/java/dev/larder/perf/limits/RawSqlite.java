@@ -63,6 +63,7 @@ final class RawSqlite implements AutoCloseable {
         config.setJournalMode(JournalMode.WAL);
         config.setSynchronous(SynchronousMode.NORMAL);
         config.setJournalSizeLimit(64 << 20);
+        // The store has a thread for this; raw JDBC leaves it to commits, at the size that was measured best for it.
         config.setWalAutocheckpoint(10_000);
         config.setPragma(Pragma.CACHE_SIZE, "-16384");
         return new RawSqlite(connect(file, config), rows);

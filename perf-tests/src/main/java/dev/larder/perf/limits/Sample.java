@@ -9,12 +9,13 @@ package dev.larder.perf.limits;
  * @param bytesAllocated by the threads that did the work; 0 where that is not counted
  */
 record Sample(long operations, long nanos, long p99Nanos, long bytesAllocated) {
-    static Sample timed(long operations, long nanos) {
-        return new Sample(operations, nanos, 0, 0);
+    /** Returns this sample with so much more time. */
+    Sample plusNanos(long more) {
+        return new Sample(operations, nanos + more, p99Nanos, bytesAllocated);
     }
 
-    /** Returns this sample with so many bytes more. */
-    Sample withBytesAllocated(long more) {
+    /** Returns this sample with so many more bytes allocated. */
+    Sample plusAllocated(long more) {
         return new Sample(operations, nanos, p99Nanos, bytesAllocated + more);
     }
 

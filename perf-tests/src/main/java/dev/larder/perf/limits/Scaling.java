@@ -2,7 +2,6 @@ package dev.larder.perf.limits;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -22,20 +21,29 @@ record Scaling(String name, List<Duel> duels) implements Comparison {
     }
 
     @Override
-    public List<Row> run(Effort effort, Predicate<String> wanted) throws Exception {
+    public int steps(Order order) {
+        return duels.stream().mapToInt(duel -> duel.steps(needed(order))).sum();
+    }
+
+    @Override
+    public List<Row> run(Order order) throws Exception {
         List<Row> rows = new ArrayList<>();
         for (Duel duel : duels) {
-            rows.addAll(duel.run(effort, row -> wanted.test(row) || wanted.test(name)));
+            rows.addAll(duel.run(needed(order)));
         }
-        if (wanted.test(name)) {
+        if (order.wants(name)) {
             rows.add(Row.of(
                     name, Unit.SHARE, null, List.of(leastKept(rows, Row::ours)), List.of(leastKept(rows, Row::floor))));
         }
-        return rows.stream().filter(row -> wanted.test(row.name())).toList();
+        return rows.stream().filter(row -> order.wants(row.name())).toList();
     }
 
-    /** Returns the least ratio of a figure to the highest one up to it. */
-    static double leastKept(List<Row> rows, ToDoubleFunction<Row> figure) {
+    /** The row about all duels needs all of them. */
+    private Order needed(Order order) {
+        return order.wants(name) ? order.forAll() : order;
+    }
+
+    private static double leastKept(List<Row> rows, ToDoubleFunction<Row> figure) {
         double best = 0;
         double least = 1;
         for (Row row : rows) {

@@ -6,6 +6,7 @@ import java.util.Locale;
 
 /** The SQLite store beside raw JDBC. */
 final class SqliteLimits {
+    private static final int SOME = 8;
     private static final int MANY = 32;
     /** As many as the store puts into one transaction at most. */
     private static final int GROUP = 1024;
@@ -18,6 +19,11 @@ final class SqliteLimits {
         List<Comparison> all = new ArrayList<>();
         Gets gets = new Gets(files, rows, effort.rows());
         addGets(all, gets, "100,000");
+        all.add(new Duel(
+                Limit.throughput("get, 8 callers, 100,000 rows, bound near", null),
+                gets.oursNearBound(SOME),
+                gets.floor(SOME),
+                SOME));
         if (effort.manyRows() > 0) {
             Gets manyGets = new Gets(files, rows, effort.manyRows());
             addGets(all, manyGets, "2,000,000");
@@ -31,7 +37,7 @@ final class SqliteLimits {
         all.add(new Duel(
                 Limit.throughput("put behind, 32 callers", Target.atLeast(0.90)),
                 puts.oursBehind(MANY),
-                puts.flushedFloor(GROUP),
+                puts.floor(GROUP),
                 GROUP));
         all.add(new Duel(
                 Limit.throughput("put committed, 32 callers", Target.atLeast(0.90)),
@@ -67,7 +73,7 @@ final class SqliteLimits {
     }
 
     private static void addGets(List<Comparison> all, Gets gets, String rows) {
-        for (int callers : new int[] {1, 8}) {
+        for (int callers : new int[] {1, SOME}) {
             String name = String.format(
                     Locale.ROOT, "get, %d %s, %s rows", callers, callers == 1 ? "caller" : "callers", rows);
             all.add(new Duel(

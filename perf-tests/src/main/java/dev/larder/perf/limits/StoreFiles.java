@@ -34,16 +34,21 @@ final class StoreFiles {
     }
 
     static CacheStore openCommitted(Path file) {
-        return open(file, "committed");
+        return open(file, "&durability=committed");
     }
 
     static CacheStore openBehind(Path file) {
-        return open(file, "behind");
+        return open(file, "&durability=behind");
     }
 
-    private static CacheStore open(Path file, String durability) {
+    /** Opens a store that may hold hardly more than the {@code entries} in its file. */
+    static CacheStore openNearBound(Path file, int entries) {
+        return open(file, "&maxEntries=" + (entries + entries / 16));
+    }
+
+    private static CacheStore open(Path file, String options) {
         return CacheStores.open("sqlite:" + StoreSpec.encode(file.toString()) + "?operationTimeout=60s&maxBytes="
-                + MAX_BYTES + "&durability=" + durability);
+                + MAX_BYTES + options);
     }
 
     /** Returns the file that holds the rows from 0 to {@code count}. Not to be put into. */
