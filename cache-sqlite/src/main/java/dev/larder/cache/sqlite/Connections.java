@@ -67,6 +67,31 @@ final class Connections {
         return JDBC.createConnection(url(file, "?immutable=1"), config.toProperties());
     }
 
+    /** Opens a connection to a file that nobody else has open yet, and that is not in WAL mode any more. */
+    static Connection openFresh(Path fresh, Duration busyTimeout) throws SQLException {
+        SQLiteConfig config = config(busyTimeout);
+        config.setJournalMode(JournalMode.DELETE);
+        return JDBC.createConnection(url(fresh, ""), config.toProperties());
+    }
+
+    /**
+     * Opens a connection to a file that is damaged, which reads what SQLite would otherwise refuse to look at. It can
+     * write only so that it can take the lock.
+     */
+    static Connection openDamaged(Settings settings) throws SQLException {
+        SQLiteConfig config = config(settings.busyTimeout());
+        config.resetOpenMode(SQLiteOpenMode.CREATE);
+        Connection connection = JDBC.createConnection(url(settings.file(), ""), config.toProperties());
+        try {
+            // Also waives the check whether the file is as long as it says.
+            execute(connection, "PRAGMA writable_schema = ON");
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
     /** Opens a connection to an empty file, in the mode that databases are born in. */
     static Connection openEmpty(Path file, Duration busyTimeout) throws SQLException {
         return JDBC.createConnection(url(file, ""), config(busyTimeout).toProperties());

@@ -43,13 +43,8 @@ final class EntryCodec {
     static EntryRow encode(CacheKey key, CacheEntry entry, long usedAt, Compression compression) {
         byte[] data = Compressor.compress(entry.data(), compression);
         boolean isCompressed = data != entry.data();
-        List<byte[]> tags = new ArrayList<>(entry.tags().size());
-        int tagBytes = 0;
-        for (String tag : entry.tags()) {
-            byte[] name = TagName.encode(tag);
-            tags.add(name);
-            tagBytes = Math.addExact(tagBytes, Integer.BYTES + name.length);
-        }
+        List<byte[]> tags = tags(entry);
+        int tagBytes = tagBytes(tags);
         byte[] keyBytes = key.bytes();
         int lengthBytes = isCompressed ? Integer.BYTES : 0;
         byte[] header = new byte[Math.addExact(FIXED + tagBytes + lengthBytes, entry.metadata().length)];
@@ -66,9 +61,38 @@ final class EntryCodec {
         out.put(entry.metadata());
         header[0] = isCompressed ? COMPRESSED : PLAIN;
         out.putInt(1, checksum(keyBytes, header, data));
-        long size = (long) ROW_OVERHEAD + header.length + data.length + tagBytes + (long) TAG_OVERHEAD * tags.size();
+        return row(key, entry, usedAt, header, data, tags);
+    }
+
+    /** Returns what was found in a damaged file as the writer binds it, if it is whole. */
+    static EntryRow restore(StoredRow row, long usedAt) throws CorruptEntryException {
+        CacheEntry entry = decode(row);
+        return row(CacheKey.of(row.key()), entry, usedAt, row.header(), row.data(), tags(entry));
+    }
+
+    private static EntryRow row(
+            CacheKey key, CacheEntry entry, long usedAt, byte[] header, byte[] data, List<byte[]> tags) {
+        long size =
+                (long) ROW_OVERHEAD + header.length + data.length + tagBytes(tags) + (long) TAG_OVERHEAD * tags.size();
+        byte[] keyBytes = key.bytes();
         return new EntryRow(
                 key, keyBytes, rest(keyBytes), Times.millisUp(entry.deleteAt()), usedAt, size, header, data, tags);
+    }
+
+    private static List<byte[]> tags(CacheEntry entry) {
+        List<byte[]> tags = new ArrayList<>(entry.tags().size());
+        for (String tag : entry.tags()) {
+            tags.add(TagName.encode(tag));
+        }
+        return tags;
+    }
+
+    private static int tagBytes(List<byte[]> tags) {
+        int bytes = 0;
+        for (byte[] tag : tags) {
+            bytes = Math.addExact(bytes, Integer.BYTES + tag.length);
+        }
+        return bytes;
     }
 
     /** Returns the entry, or null if the row holds a sound one of another key that shares its prefix. */

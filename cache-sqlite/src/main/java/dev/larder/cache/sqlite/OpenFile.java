@@ -33,6 +33,10 @@ import org.sqlite.SQLiteException;
  * the log or its index is gone          what it held is copied into the file, while it is still open; then a new one
  * file or log became shorter            looked into: SQLite itself shortens them, too
  * </pre>
+ *
+ * <p>Damage is repaired by what is least. Where the log is not whole, or nothing can be read at all, everything is
+ * opened anew: SQLite then takes of the log what is whole. Where that does not help, or the damage lies deeper, a new
+ * file is made of what can still be read.
  */
 final class OpenFile {
     private static final Logger LOGGER = System.getLogger(OpenFile.class.getName());
@@ -43,33 +47,35 @@ final class OpenFile {
     /** How long reads may keep the log from being copied, or a session from being closed, before that is put off. */
     private static final Duration FOR_READERS = Duration.ofMillis(200);
 
+    private static final Duration FOR_GUARD = Duration.ofSeconds(5);
+
+    /** How long after one repair there is no other: a failing disk shall not make the store copy for ever. */
+    private static final Duration REPAIR_INTERVAL = Duration.ofMinutes(1);
+
     /** How long a session serves at least before doubt ends it. */
     private static final long BETWEEN_DOUBTS_NANOS = TimeUnit.SECONDS.toNanos(1);
-
-    private static final Duration FOR_GUARD = Duration.ofSeconds(5);
 
     private final Settings settings;
     private final SqliteReaders readers;
     private final Path file;
-    private final Path log;
-    private final Path index;
+    private final Place place;
+    private final RepairLimit repairs = new RepairLimit(REPAIR_INTERVAL);
     private final ReentrantLock checkpointing = new ReentrantLock();
-
-    // What the path led to when the session was opened, and how long it was when looked at last.
-    private @Nullable FileState fileState;
-    private @Nullable FileState logState;
-    private @Nullable FileState indexState;
-    // No session: the next that is needed will be a new one.
-    private @Nullable WriteSession session;
-    private long doubtedAtNanos = System.nanoTime() - BETWEEN_DOUBTS_NANOS;
     private volatile boolean doubted;
+
+    // The writer's own. No session: the next that is needed will be a new one.
+    private @Nullable WriteSession session;
+    // Only while the file is damaged and waits for its repair.
+    private @Nullable Connection anchor;
+    private boolean restarted;
+    private long restartedAtNanos;
+    private long doubtedAtNanos = System.nanoTime() - BETWEEN_DOUBTS_NANOS;
 
     OpenFile(Settings settings, SqliteReaders readers) {
         this.settings = settings;
         this.readers = readers;
         file = settings.file();
-        log = StoreFile.log(file);
-        index = StoreFile.logIndex(file);
+        place = new Place(file);
     }
 
     /**
@@ -79,45 +85,47 @@ final class OpenFile {
      */
     WriteSession session() throws SQLException {
         WriteSession current = session;
-        return current == null ? open() : current;
+        return current == null ? open(isKnown()) : current;
     }
 
-    private WriteSession open() throws SQLException {
+    private WriteSession open(boolean known) throws SQLException {
         try {
             // Again, because the directory may be gone, and for its messages.
             StoreFile.prepare(file);
             for (int i = 0; i < MOST_MOVES; i++) {
-                Schema.Opened opened = Schema.open(settings);
-                WriteSession fresh = WriteSession.on(opened.connection());
-                // It is open by now, and so keeps its identity.
-                FileState there = FileState.of(file);
-                if (!FileState.differ(opened.file(), there)) {
-                    begin(fresh, there, FileState.of(log));
+                WriteSession fresh = begin(new Schema(settings, repairs, known).open());
+                if (fresh != null) {
                     return fresh;
                 }
-                fresh.close();
             }
             throw movesAgainAndAgain();
         } catch (CacheStoreException e) {
-            if (FileState.differ(fileState, FileState.of(file))) {
+            if (place.isFileElsewhere()) {
                 refuseReads(e);
             }
             throw e;
         }
     }
 
-    private void begin(WriteSession fresh, @Nullable FileState there, @Nullable FileState logThere) {
-        SqliteReaders.Epoch epoch = readers.epoch();
+    /** Begins to use what was opened; returns null if it is not what the path leads to any more. */
+    private @Nullable WriteSession begin(Schema.Opened opened) throws SQLException {
+        WriteSession fresh = WriteSession.on(opened.connection());
+        // It is open by now, and so keeps its identity.
+        if (FileState.differ(opened.file(), FileState.of(file))) {
+            fresh.close();
+            return null;
+        }
         session = fresh;
-        fileState = there;
-        logState = logThere;
-        indexState = FileState.of(index);
+        place.remember();
+        SqliteReaders.Epoch epoch = readers.epoch();
         if (epoch.file() == null
                 || epoch.refusal() != null
-                || FileState.differ(epoch.file(), there)
-                || FileState.differ(epoch.log(), logThere)) {
-            readers.begin(new SqliteReaders.Epoch(there, logThere, null));
+                || FileState.differ(epoch.file(), place.fileState())
+                || FileState.differ(epoch.log(), place.logState())) {
+            readers.begin(new SqliteReaders.Epoch(place.fileState(), place.logState(), null));
         }
+        weighAnchor();
+        return fresh;
     }
 
     private void refuseReads(CacheStoreException refusal) {
@@ -132,15 +140,14 @@ final class OpenFile {
     /** Begins a transaction that writes to the file to which the path leads. */
     void begin() throws SQLException {
         if (doubted && System.nanoTime() - doubtedAtNanos >= BETWEEN_DOUBTS_NANOS) {
-            // The session may have in memory what a reader found damaged on the disk.
             doubted = false;
             doubtedAtNanos = System.nanoTime();
-            close();
+            reopen();
         }
         for (int i = 0; i < MOST_MOVES; i++) {
             WriteSession current = session();
             current.begin();
-            if (isInPlace()) {
+            if (place.isUnchanged()) {
                 return;
             }
             current.rollback();
@@ -152,64 +159,47 @@ final class OpenFile {
     /** Looks whether the path still leads to what is open, and does what is to be done if not. */
     void look() throws SQLException {
         session();
-        if (!isInPlace()) {
+        if (!place.isUnchanged()) {
             settle();
         }
     }
 
-    private boolean isInPlace() {
-        FileState there = FileState.of(file);
-        FileState logThere = FileState.of(log);
-        if (FileState.differ(fileState, there)
-                || FileState.differ(logState, logThere)
-                || isIndexElsewhere(logThere)
-                || FileState.isShorter(there, fileState)
-                || FileState.isShorter(logThere, logState)) {
-            return false;
+    /** Begins with a session that has yet to read what it knows, because a reader found that damaged on the disk. */
+    private void reopen() throws SQLException {
+        if (session != null && place.isUnchanged()) {
+            dropAnchor();
+            close();
+            open(isKnown());
         }
-        fileState = there;
-        logState = logThere;
-        return true;
-    }
-
-    private boolean isIndexElsewhere(@Nullable FileState logThere) {
-        FileState there = FileState.of(index);
-        return FileState.differ(indexState, there)
-                // A log has an index, wherever that is.
-                || (there != null && !there.exists() && logThere != null && logThere.exists());
     }
 
     private void settle() throws SQLException {
-        FileState there = FileState.of(file);
-        FileState logThere = FileState.of(log);
-        if (FileState.differ(fileState, there) || isEmptied(there)) {
-            leaveFile(there);
-        } else if (FileState.differ(logState, logThere) || isIndexElsewhere(logThere)) {
-            leaveLog(logThere);
-        } else {
-            checkLengths(there, logThere);
-            fileState = there;
-            logState = logThere;
+        checkpointing.lock();
+        try {
+            if (place.isFileElsewhere() || place.isFileEmpty()) {
+                leaveFile();
+            } else if (place.isLogElsewhere()) {
+                leaveLog();
+            } else {
+                checkLengths();
+                place.remember();
+            }
+        } finally {
+            checkpointing.unlock();
         }
     }
 
-    private static boolean isEmptied(@Nullable FileState there) {
-        return there != null && there.size() == 0;
-    }
-
-    private void leaveFile(@Nullable FileState found) throws SQLException {
-        String what = found == null || !found.exists() ? "deleted" : isEmptied(found) ? "emptied" : "replaced";
+    private void leaveFile() throws SQLException {
         LOGGER.log(
                 Level.WARNING,
-                "sqlite store " + file + " was " + what + " while it was open: what it held is gone, and the store"
-                        + " goes on with what is there now");
+                "sqlite store " + file + " was " + place.fate() + " while it was open: what it held is gone, and the"
+                        + " store goes on with what is there now");
         if (Files.isDirectory(StoreFile.directory(file))) {
             try (FileGuard guard = FileGuard.acquire(file, Deadline.after(FOR_GUARD))) {
-                FileState there = FileState.of(file);
-                if (!FileState.differ(fileState, there)) {
+                if (!place.isFileElsewhere()) {
                     // Emptied. By another name, or closing it would fill it again with what the log has of it.
-                    StoreFile.setAside(file, null);
-                } else if (!FileState.differ(logState, FileState.of(log))) {
+                    StoreFile.setAside(file);
+                } else if (!place.isLogReplaced()) {
                     // The log of what was there before: SQLite would take it for the other file's.
                     StoreFile.deleteLogs(file);
                 }
@@ -219,7 +209,8 @@ final class OpenFile {
             }
         }
         close();
-        open();
+        weighAnchor();
+        open(false);
     }
 
     /**
@@ -227,27 +218,21 @@ final class OpenFile {
      * another process has gone over already: then what is here says nothing about the log that is there. Copying also
      * cuts the old log down to nothing: whoever has yet to notice then reads errors in it, and nothing wrong.
      */
-    private void leaveLog(@Nullable FileState logThere) throws SQLException {
-        FileState indexThere = FileState.of(index);
-        boolean newIndex = isIndexElsewhere(logThere);
-        boolean othersWentOver =
-                isOthers(logState, logThere) || (newIndex && indexThere != null && indexThere.exists());
-        checkpointing.lock();
-        try (FileGuard guard = FileGuard.acquire(file, Deadline.after(FOR_GUARD));
-                SqliteReaders.Pause pause = readers.pause(FOR_READERS)) {
+    private void leaveLog() throws SQLException {
+        try (SqliteReaders.Pause pause = readers.pause(FOR_READERS)) {
             WriteSession old = session();
-            if (!othersWentOver && !isCopied(old)) {
+            boolean newIndex = place.isIndexElsewhere();
+            if (!isCopied(old)) {
                 throw new SQLiteException("readers keep the log from being copied", SQLiteErrorCode.SQLITE_BUSY);
             }
             LOGGER.log(
                     Level.WARNING,
-                    "sqlite store " + file + ": its log was deleted or replaced while it was open: the store goes on"
-                            + " with a new one; what it held "
-                            + (othersWentOver ? "has been" : "was") + " copied into the file");
+                    "sqlite store " + file + ": its log was deleted or replaced while it was open: what it held was"
+                            + " copied into the file, and the store goes on with a new one");
             if (newIndex) {
                 closeAll(pause);
-                open();
-                if (indexState != null && !indexState.exists()) {
+                open(true);
+                if (place.isIndexMissing()) {
                     closeAll(pause);
                     throw indexIsShared();
                 }
@@ -256,13 +241,36 @@ final class OpenFile {
             pause.closeIdle();
             session = null;
             try {
-                open();
+                open(true);
             } finally {
                 // Only now: the last one to close copies the log, which may be another process's by now.
                 old.close();
             }
-        } finally {
-            checkpointing.unlock();
+        }
+    }
+
+    private boolean isCopied(WriteSession old) throws SQLException {
+        Deadline deadline = Deadline.after(FOR_READERS);
+        Backoff backoff = new Backoff();
+        try (FileGuard guard = FileGuard.acquire(file, Deadline.after(FOR_GUARD))) {
+            while (true) {
+                if (place.isLogInUse()) {
+                    return true;
+                }
+                try {
+                    if (old.checkpoint(Sql.CHECKPOINT_TRUNCATE)) {
+                        return true;
+                    }
+                } catch (SQLException e) {
+                    if (!SqliteErrors.isBusy(e) && !place.isLogInUse()) {
+                        throw e;
+                    }
+                }
+                if (deadline.isExpired()) {
+                    return false;
+                }
+                backoff.pause(deadline.remainingNanos());
+            }
         }
     }
 
@@ -272,11 +280,6 @@ final class OpenFile {
         refuseReads(new CacheStoreException(
                 Kind.BUSY, "sqlite store " + file + ": " + found + ": it will be closed within a second"));
         return new SQLiteException(found, SQLiteErrorCode.SQLITE_BUSY);
-    }
-
-    /** Returns whether there is a log that somebody else has begun: one that was only opened is empty. */
-    private static boolean isOthers(@Nullable FileState before, @Nullable FileState there) {
-        return FileState.differ(before, there) && there != null && there.size() > 0;
     }
 
     /** Closes the session and all readers, and leaves the log as it is. */
@@ -294,46 +297,21 @@ final class OpenFile {
         }
     }
 
-    private boolean isCopied(WriteSession old) throws SQLException {
-        Deadline deadline = Deadline.after(FOR_READERS);
-        Backoff backoff = new Backoff();
-        while (true) {
-            try {
-                if (old.checkpoint(Sql.CHECKPOINT_TRUNCATE)) {
-                    return true;
-                }
-            } catch (SQLException e) {
-                if (isOthers(logState, FileState.of(log))) {
-                    return true;
-                }
-                if (!SqliteErrors.isBusy(e)) {
-                    throw e;
-                }
-            }
-            if (deadline.isExpired()) {
-                return false;
-            }
-            backoff.pause(deadline.remainingNanos());
-        }
-    }
-
     /** Throws damage if somebody else than SQLite cut the file or the log short. */
-    private void checkLengths(@Nullable FileState there, @Nullable FileState logThere) throws SQLException {
-        if (FileState.isShorter(there, fileState)) {
+    private void checkLengths() throws SQLException {
+        if (place.isFileShorter()) {
             try (Connection connection = Connections.openUntouched(file)) {
                 // Any read compares the length that the file says it has with the one that it has.
                 Connections.pragma(connection, "user_version");
             }
         }
-        if (FileState.isShorter(logThere, logState) && isLogCut()) {
+        if (place.isLogShorter() && isLogCut()) {
             throw new SQLiteException("its log was cut short", SQLiteErrorCode.SQLITE_IOERR_SHORT_READ);
         }
     }
 
     private boolean isLogCut() throws SQLException {
-        long frames = session().wal().frames();
-        FileState now = FileState.of(log);
-        return now != null && now.size() < StoreFile.logBytes(frames);
+        return place.isLogShorterThan(session().wal().frames());
     }
 
     /** Returns what is held while a checkpoint runs, by whichever thread: the file is not changed meanwhile. */
@@ -350,13 +328,13 @@ final class OpenFile {
         SqliteReaders.Epoch epoch = readers.epoch();
         if (epoch.refusal() != null
                 || FileState.differ(epoch.file(), FileState.of(file))
-                || FileState.differ(epoch.log(), FileState.of(log))) {
+                || FileState.differ(epoch.log(), FileState.of(place.log()))) {
             throw new SQLiteException("the file is being changed", SQLiteErrorCode.SQLITE_BUSY);
         }
         return Connections.openCheckpointer(settings);
     }
 
-    /** Lets the next transaction begin on a new session, which has yet to read what it knows. */
+    /** Has the next transaction begin on a new session: another connection met damage. */
     void doubt() {
         doubted = true;
     }
@@ -364,32 +342,124 @@ final class OpenFile {
     /**
      * Ends the transaction that failed, and the session with it unless that surely survives: after any error but a
      * passing lock the driver has closed the statement, and only closing the connection surely gives the lock back.
+     *
+     * @return whether what stood in the way was damage and is repaired, so that the same may succeed now
      */
-    void recover(Throwable failure) {
+    boolean recover(Throwable failure) {
         WriteSession failed = session;
         if (failed == null) {
-            return;
+            return false;
         }
         try {
+            failed.rollback();
             if (!(failure instanceof SQLException e) || SqliteErrors.isBusy(e)) {
-                failed.rollback();
-                return;
+                return false;
             }
         } catch (SQLException e) {
+            // SQLite may have ended the transaction by itself.
             failure.addSuppressed(e);
+        }
+        if (failure instanceof SQLException e && SqliteErrors.isDamage(e) && isMended(e)) {
+            return true;
         }
         try {
             close();
         } catch (SQLException e) {
             failure.addSuppressed(e);
         }
+        return false;
     }
 
-    void close() throws SQLException {
+    private boolean isMended(SQLException damage) {
+        checkpointing.lock();
+        try {
+            if (place.isFileElsewhere() || place.isFileEmpty() || place.isLogElsewhere()) {
+                settle();
+            } else if (isRestartDue() && (isLogCut() || !Schema.isReadable(settings))) {
+                restart(damage);
+            } else {
+                repair(damage);
+            }
+            return true;
+        } catch (SQLException | CacheStoreException e) {
+            damage.addSuppressed(e);
+            // A store that waits for its next repair fails with each write.
+            boolean waits = e instanceof CacheStoreException failure && failure.kind() == Kind.CORRUPT;
+            LOGGER.log(
+                    waits ? Level.DEBUG : Level.WARNING,
+                    "sqlite store " + file + " is damaged and could not be repaired",
+                    e);
+            dropAnchor();
+            return false;
+        } finally {
+            checkpointing.unlock();
+        }
+    }
+
+    private boolean isRestartDue() {
+        return !restarted || System.nanoTime() - restartedAtNanos >= REPAIR_INTERVAL.toNanos();
+    }
+
+    /** Opens everything anew. What was committed after the damage in the log is lost with it. */
+    private void restart(SQLException damage) throws SQLException {
+        LOGGER.log(
+                Level.WARNING,
+                "sqlite store " + file + ": its log is damaged: the store goes on with what is whole of it",
+                damage);
+        restarted = true;
+        restartedAtNanos = System.nanoTime();
+        try (SqliteReaders.Pause pause = readers.pause(FOR_READERS)) {
+            dropAnchor();
+            closeAll(pause);
+            open(true);
+        }
+    }
+
+    private void repair(SQLException damage) throws SQLException {
+        // The session stays open until then, so that the file keeps its identity.
+        Schema.Opened opened = new Schema(settings, repairs, true).openRepaired(place.fileState(), damage);
+        close();
+        if (begin(opened) == null) {
+            throw movesAgainAndAgain();
+        }
+    }
+
+    /** Returns whether the path surely leads to a file of ours, however damaged. */
+    private boolean isKnown() {
+        return anchor != null && !place.isFileElsewhere();
+    }
+
+    /** Keeps the file open without a session, so that it keeps its identity, and is known when that matters. */
+    private void dropAnchor() {
+        if (session == null || anchor != null || place.isFileElsewhere()) {
+            return;
+        }
+        try {
+            anchor = Connections.openUntouched(file);
+        } catch (SQLException e) {
+            LOGGER.log(Level.DEBUG, "sqlite store " + file + " cannot be opened even so", e);
+        }
+    }
+
+    private void weighAnchor() throws SQLException {
+        Connection weighing = anchor;
+        anchor = null;
+        if (weighing != null) {
+            weighing.close();
+        }
+    }
+
+    private void close() throws SQLException {
         WriteSession closing = session;
         session = null;
         if (closing != null) {
             closing.close();
         }
+    }
+
+    /** Closes everything for good. */
+    void end() throws SQLException {
+        close();
+        weighAnchor();
     }
 }

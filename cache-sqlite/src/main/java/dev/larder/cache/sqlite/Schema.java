@@ -4,6 +4,8 @@ import dev.larder.cache.CacheStoreException;
 import dev.larder.cache.CacheStoreException.Kind;
 import dev.larder.cache.Deadline;
 import dev.larder.cache.sqlite.internal.FlywayLog;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,9 +16,11 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
- * Brings the file to the schema that this version knows, and hands out the connection that writes.
+ * Brings the file to the schema that this version knows, and hands out the connection that writes. For one attempt.
  *
  * <p>A file says three things about itself: {@code application_id}, that it is ours, from the moment it is there;
  * {@code user_version}, by which schema, only when its migration is complete; and Flyway's own history. If the first
@@ -26,7 +30,7 @@ import org.sqlite.SQLiteDataSource;
  * <pre>
  * missing, empty                        created, migrated
  * no database, or another program's     refused, untouched
- * ours, but SQLite finds it damaged     set aside, a new one created
+ * ours, but SQLite finds it damaged     set aside, a new one created of what can still be read
  * a newer schema                        refused, untouched
  * an older schema                       migrated
  * </pre>
@@ -38,6 +42,7 @@ final class Schema {
     /** Pages of a file without entries, at the most; they do not count for its bound. */
     static final int EMPTY_PAGES = 16;
 
+    private static final Logger LOGGER = System.getLogger(Schema.class.getName());
     private static final String MIGRATIONS = "classpath:dev/larder/cache/sqlite/migration";
 
     /** Long enough for a migration in another process, on a busy machine. */
@@ -45,33 +50,64 @@ final class Schema {
 
     private final Settings settings;
     private final Path file;
+    private final RepairLimit repairs;
+    private final boolean known;
     private final Deadline deadline = Deadline.after(OPEN_TIMEOUT);
     private @Nullable FileState state;
 
-    private Schema(Settings settings) {
+    /**
+     * Prepares to open a file that {@link StoreFile#prepare} returned.
+     *
+     * @param known whether the file is known to be ours, whatever has become of what it says about itself
+     */
+    Schema(Settings settings, RepairLimit repairs, boolean known) {
         this.settings = settings;
         file = settings.file();
-    }
-
-    /**
-     * Opens a connection for writing, on a file that {@link StoreFile#prepare} returned, and that has the schema of
-     * this version from now on.
-     *
-     * @throws CacheStoreException if there is no such file and none can be made of what is there
-     */
-    static Opened open(Settings settings) {
-        return new Schema(settings).open();
+        this.repairs = repairs;
+        this.known = known;
     }
 
     /** A connection, and which file the path led to just before that was opened. */
     record Opened(Connection connection, @Nullable FileState file) {}
 
-    private Opened open() {
+    /**
+     * Opens a connection for writing, on a file that has the schema of this version from now on.
+     *
+     * @throws CacheStoreException if there is no such file and none can be made of what is there
+     */
+    Opened open() {
         try {
-            Connection connection = StoreFile.isEmpty(file) ? null : openIfCurrent();
+            Connection connection =
+                    StoreFile.isEmpty(file) || StoreFile.isRepairUnfinished(file) ? null : openIfCurrent();
             return new Opened(connection != null ? connection : openGuarded(), state);
         } catch (SQLException e) {
             throw SqliteErrors.translate(file, "opening", e);
+        }
+    }
+
+    /**
+     * Does likewise after a repair, because somebody met damage deep in the file, unless the path leads to another one
+     * than {@code expected} by now.
+     */
+    Opened openRepaired(@Nullable FileState expected, SQLException damage) {
+        try (FileGuard guard = FileGuard.acquire(file, deadline)) {
+            if (!FileState.differ(expected, FileState.of(file))) {
+                repair(damage);
+            }
+            return new Opened(openOrMigrate(), state);
+        } catch (SQLException e) {
+            throw SqliteErrors.translate(file, "the repair", e);
+        }
+    }
+
+    /** Returns whether all tables and indexes can be set foot on, as somebody sees them who opens the file now. */
+    static boolean isReadable(Settings settings) {
+        try (Connection connection = Connections.openReader(settings.file(), settings.busyTimeout())) {
+            touchAll(connection);
+            return true;
+        } catch (SQLException e) {
+            LOGGER.log(Level.DEBUG, "sqlite store " + settings.file() + " cannot be read", e);
+            return false;
         }
     }
 
@@ -97,25 +133,56 @@ final class Schema {
 
     private Connection openGuarded() throws SQLException {
         try (FileGuard guard = FileGuard.acquire(file, deadline)) {
+            StoreFile.finishRepair(file);
             try {
                 return openOrMigrate();
             } catch (SQLException e) {
                 if (!SqliteErrors.isDamage(e)) {
                     throw e;
                 }
-                if (!StoreFile.hasOurHeader(file)) {
+                if (!known && !StoreFile.hasOurHeader(file)) {
                     throw notOurs("it is not a SQLite database", e);
                 }
-                StoreFile.setAside(file, e);
+                repair(e);
                 return openOrMigrate();
             }
         }
     }
 
+    /**
+     * Puts a new file with what can still be read in the place of a damaged one, which is kept under another name.
+     * Until the new one is complete nothing changes; from then on who comes after a sudden end goes on from there.
+     */
+    private void repair(SQLException damage) throws SQLException {
+        repairs.take(file, damage);
+        Path fresh = createFresh();
+        migrate(fresh);
+        Salvage.Result result = new Salvage.Result(0, -1, true);
+        Path aside;
+        try (Salvage salvage = Salvage.begin(settings)) {
+            try (Connection to = Connections.openFresh(fresh, settings.busyTimeout())) {
+                if (salvage != null) {
+                    result = salvage.copyTo(to);
+                }
+                Connections.execute(to, "PRAGMA user_version = " + VERSION);
+            }
+            StoreFile.declareRepaired(fresh, file);
+            aside = StoreFile.setAside(file);
+            StoreFile.finishRepair(file);
+        }
+        LOGGER.log(
+                Level.WARNING,
+                "sqlite store " + file + " was damaged and is repaired: " + result + "; the damaged file is " + aside,
+                damage);
+    }
+
     private Connection openOrMigrate() throws SQLException {
         if (StoreFile.isEmpty(file)) {
-            create();
+            StoreFile.moveFresh(createFresh(), file);
         } else if (applicationId() != StoreFile.APPLICATION_ID) {
+            if (known) {
+                throw new SQLiteException("its header is not ours any more", SQLiteErrorCode.SQLITE_NOTADB);
+            }
             throw notOurs("it is the database of another program", null);
         }
         Connection connection = connect();
@@ -128,7 +195,7 @@ final class Schema {
                                 + ": upgrade larder or choose another file");
             }
             if (version < VERSION) {
-                migrate();
+                migrate(file);
                 Connections.execute(connection, "PRAGMA user_version = " + VERSION);
             }
             return connection;
@@ -142,7 +209,7 @@ final class Schema {
      * Makes a database that says it is ours, beside the place where it belongs: SQLite writes the first page before
      * that is said, and who found such a file after a sudden end could not tell it from another program's.
      */
-    private void create() throws SQLException {
+    private Path createFresh() throws SQLException {
         Path fresh = StoreFile.createFresh(file);
         try (Connection connection = Connections.openEmpty(fresh, settings.busyTimeout())) {
             // In this order: what pages are like can only be chosen before the first one is written.
@@ -150,12 +217,12 @@ final class Schema {
             Connections.execute(connection, "PRAGMA auto_vacuum = INCREMENTAL");
             Connections.execute(connection, "PRAGMA application_id = " + StoreFile.APPLICATION_ID);
         }
-        StoreFile.moveFresh(fresh, file);
+        return fresh;
     }
 
-    private void migrate() {
+    private void migrate(Path path) {
         SQLiteDataSource source = new SQLiteDataSource(Connections.writerConfig(OPEN_TIMEOUT));
-        source.setUrl(Connections.url(file, ""));
+        source.setUrl(Connections.url(path, ""));
         try {
             Flyway.configure(Schema.class.getClassLoader())
                     .loggers(FlywayLog.class.getName())
@@ -202,14 +269,18 @@ final class Schema {
         try {
             long version = Connections.pragma(connection, "user_version");
             if (version == VERSION) {
-                for (String sql : Sql.EVERY_ROOT) {
-                    touch(connection, sql);
-                }
+                touchAll(connection);
             }
             return version;
         } catch (SQLException e) {
             connection.close();
             throw e;
+        }
+    }
+
+    private static void touchAll(Connection connection) throws SQLException {
+        for (String sql : Sql.EVERY_ROOT) {
+            touch(connection, sql);
         }
     }
 

@@ -211,6 +211,68 @@ final class Sql {
                     .where(TAG.ENTRY_ID.eq(of(TAG.ENTRY_ID)))
                     .limit(DSL.inline(1)));
 
+    /** (lower bound) to ids, the most recently used first. */
+    static final String SALVAGE_BY_USE = walk("SALVAGE_BY_USE", ENTRY.USED_AT, true);
+
+    /** (lower bound) to ids, by the table itself: what this comes through without an error is all that there is. */
+    static final String SALVAGE_TABLE = walk("SALVAGE_TABLE", ENTRY.ID, true);
+
+    /** The table first, and then every other way to ids. */
+    static final List<String> SALVAGE_WALKS = List.of(
+            SALVAGE_TABLE,
+            walk("SALVAGE_TABLE_UP", ENTRY.ID, false),
+            walk("SALVAGE_BY_USE_UP", ENTRY.USED_AT, false),
+            walk("SALVAGE_BY_END", ENTRY.DELETE_AT, true),
+            walk("SALVAGE_BY_END_UP", ENTRY.DELETE_AT, false),
+            walk("SALVAGE_BY_KEY", ENTRY.KEY_PREFIX, true),
+            walk("SALVAGE_BY_KEY_UP", ENTRY.KEY_PREFIX, false));
+
+    /** (id) to id, key, header, data, used_at. */
+    static final String SALVAGE_ROW = render(
+            "SALVAGE_ROW",
+            DSL_CONTEXT
+                    .select(ENTRY.ID, ENTRY.KEY, ENTRY.HEADER, ENTRY.DATA, ENTRY.USED_AT)
+                    .from(ENTRY)
+                    .where(ENTRY.ID.eq(ID)));
+
+    /** (id) to a row if there is one. */
+    static final String SALVAGE_HAS =
+            render("SALVAGE_HAS", DSL_CONTEXT.select(ENTRY.ID).from(ENTRY).where(ENTRY.ID.eq(ID)));
+
+    /** (id, key_prefix, key_rest, key, delete_at, used_at, size, tagged, header, data), unless there is such a key. */
+    static final String SALVAGE_PUT = render(
+            "SALVAGE_PUT",
+            DSL_CONTEXT
+                    .insertInto(ENTRY)
+                    .columns(
+                            ENTRY.ID,
+                            ENTRY.KEY_PREFIX,
+                            ENTRY.KEY_REST,
+                            ENTRY.KEY,
+                            ENTRY.DELETE_AT,
+                            ENTRY.USED_AT,
+                            ENTRY.SIZE,
+                            ENTRY.TAGGED,
+                            ENTRY.HEADER,
+                            ENTRY.DATA)
+                    .values(
+                            ID,
+                            PREFIX,
+                            REST,
+                            KEY,
+                            of(ENTRY.DELETE_AT),
+                            of(ENTRY.USED_AT),
+                            of(ENTRY.SIZE),
+                            of(ENTRY.TAGGED),
+                            of(ENTRY.HEADER),
+                            of(ENTRY.DATA))
+                    .onConflictDoNothing());
+
+    /** (name, entry id). */
+    static final String SALVAGE_TAG = render(
+            "SALVAGE_TAG",
+            DSL_CONTEXT.insertInto(TAG).columns(TAG.NAME, TAG.ENTRY_ID).values(of(TAG.NAME), of(TAG.ENTRY_ID)));
+
     /** What together sets foot on every table and index. Each takes numbers, any numbers. */
     static final List<String> EVERY_ROOT =
             List.of(READ_TOTALS, FIND, FIND_BY_ID, LAST_USED_AT, ANY_EXPIRED, LEAST_RECENT, ANY_TAGGED, ANY_TAG);
@@ -233,6 +295,17 @@ final class Sql {
     /** Returns the statements by name, for the test that looks at their plans. */
     static Map<String, String> rendered() {
         return Map.copyOf(RENDERED);
+    }
+
+    /** Returns a statement that finds the ids of all entries by an index, which has to give the order. */
+    private static String walk(String name, Field<Long> column, boolean down) {
+        return render(
+                name,
+                DSL_CONTEXT
+                        .select(ENTRY.ID)
+                        .from(ENTRY)
+                        .where(column.ge(BOUND))
+                        .orderBy(down ? column.desc() : column.asc()));
     }
 
     private static <T> Param<T> of(Field<T> column) {

@@ -90,7 +90,7 @@ public final class SqliteCacheStore implements CacheStore {
         } catch (SQLException e) {
             CacheStoreException failure = SqliteErrors.translate(settings.file(), "opening", e);
             try {
-                file.close();
+                file.end();
             } catch (SQLException suppressed) {
                 failure.addSuppressed(suppressed);
             }

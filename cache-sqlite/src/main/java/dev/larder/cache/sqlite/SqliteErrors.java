@@ -80,8 +80,8 @@ final class SqliteErrors {
             case TIMEOUT, BUSY -> "another connection holds the file; try again, or allow more time";
             case FULL -> "make room on the disk, or lower maxBytes";
             case CORRUPT ->
-                "the file is damaged; close the store, delete the file and open it again: a store only sets aside by"
-                        + " itself what it finds damaged when it opens";
+                "the file is damaged; the store repairs it by itself, once a minute at most: if this goes on, check"
+                        + " the disk, or use another file";
             case UNAVAILABLE -> "check that the file, its directory and its disk can be read and written";
         };
     }

@@ -208,7 +208,7 @@ final class SqliteWriter {
         attempt("a last look at the file", this::look);
         attempt("writing recency", () -> writeRecency(Integer.MAX_VALUE));
         attempt("the last checkpoint", () -> checkpointer.settle(file.session()));
-        attempt("closing", file::close);
+        attempt("closing", file::end);
     }
 
     private void commitGroup() {
@@ -236,28 +236,34 @@ final class SqliteWriter {
     }
 
     private void commitAlone(WriteOp op, Throwable groupFailure) {
-        try {
-            if (op.deadline().isExpired() || !begin(() -> !op.deadline().isExpired() && !patience.isExpired())) {
-                throw new CacheStoreException(
-                        Kind.TIMEOUT,
-                        op.name() + " ran past its deadline, waiting to be written to " + settings.file(),
-                        groupFailure);
+        Throwable failure = groupFailure;
+        while (true) {
+            try {
+                if (op.deadline().isExpired() || !begin(() -> !op.deadline().isExpired() && !patience.isExpired())) {
+                    throw new CacheStoreException(
+                            Kind.TIMEOUT,
+                            op.name() + " ran past its deadline, waiting to be written to " + settings.file(),
+                            failure);
+                }
+            } catch (SQLException e) {
+                LOGGER.log(Level.DEBUG, "no transaction could begin after another had failed", e);
+                // That the connection is gone is only a consequence of what went wrong first.
+                failAll(List.of(op), failure(op, failure));
+                return;
+            } catch (CacheStoreException e) {
+                failAll(List.of(op), e);
+                return;
             }
-        } catch (SQLException e) {
-            file.recover(e);
-            LOGGER.log(Level.DEBUG, "no transaction could begin after another had failed", e);
-            // That the connection is gone is only a consequence of what went wrong first.
-            failAll(List.of(op), failure(op, groupFailure));
-            return;
-        } catch (CacheStoreException e) {
-            failAll(List.of(op), e);
-            return;
-        }
-        try {
-            commit(List.of(op));
-        } catch (SQLException | RuntimeException | Error e) {
-            file.recover(e);
-            failAll(List.of(op), failure(op, e));
+            try {
+                commit(List.of(op));
+                return;
+            } catch (SQLException | RuntimeException | Error e) {
+                if (!file.recover(e)) {
+                    failAll(List.of(op), failure(op, e));
+                    return;
+                }
+                failure = e;
+            }
         }
     }
 
@@ -321,12 +327,12 @@ final class SqliteWriter {
                 return true;
             } catch (SQLException e) {
                 if (!SqliteErrors.isBusy(e)) {
-                    throw e;
-                }
-                if (!wanted.getAsBoolean()) {
+                    if (!file.recover(e)) {
+                        throw e;
+                    }
+                } else if (!wanted.getAsBoolean()) {
                     return false;
-                }
-                if (!SqliteErrors.isStaleSnapshot(e)) {
+                } else if (!SqliteErrors.isStaleSnapshot(e)) {
                     backoff.pause(Long.MAX_VALUE);
                 }
             }

@@ -4,8 +4,6 @@ import dev.larder.cache.CacheStoreException;
 import dev.larder.cache.CacheStoreException.Kind;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +12,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The database file as a file: its place, its rights, its first bytes, and putting it aside. */
@@ -21,7 +25,9 @@ final class StoreFile {
     /** What the header of our files says they are: "lard". */
     static final int APPLICATION_ID = 0x6c617264;
 
-    private static final Logger LOGGER = System.getLogger(StoreFile.class.getName());
+    /** How many damaged files are kept for whoever wants to look at them. */
+    private static final int MOST_ASIDE = 3;
+
     private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
     private static final int APPLICATION_ID_OFFSET = 68;
     private static final int MOST_LINKS = 40;
@@ -165,28 +171,80 @@ final class StoreFile {
         }
     }
 
-    /** Renames a damaged file, and what belongs to it, to a free name beside it. */
-    static void setAside(Path file, @Nullable Throwable reason) {
-        int number = 1;
-        while (Files.exists(aside(file, number, ""))) {
-            number++;
-        }
+    /**
+     * Says that what was made of {@link #createFresh} is complete, and is to take the place of a damaged file. Who finds
+     * it beside a missing one after a sudden end goes on from there; beside one that is still there it is stale.
+     */
+    static void declareRepaired(Path fresh, Path file) {
         try {
-            // The log first: a new file must not meet the log of the old one.
-            for (String part : new String[] {"-wal", "-shm", ""}) {
+            Files.move(fresh, repaired(file), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw unavailable(file, "it is damaged, and what could be saved of it cannot be renamed", e);
+        }
+    }
+
+    private static Path repaired(Path file) {
+        return beside(file, ".repaired");
+    }
+
+    /** Returns whether a sudden end left something for {@link #finishRepair}. */
+    static boolean isRepairUnfinished(Path file) {
+        return Files.exists(repaired(file));
+    }
+
+    /** Puts what was declared repaired in its place if that is free, or else away. For the holder of the guard. */
+    static void finishRepair(Path file) {
+        Path repaired = repaired(file);
+        try {
+            if (Files.exists(file)) {
+                Files.deleteIfExists(repaired);
+            } else if (Files.exists(repaired)) {
+                deleteLogs(file);
+                Files.move(repaired, file, StandardCopyOption.ATOMIC_MOVE);
+            }
+        } catch (IOException e) {
+            throw unavailable(file, "what was saved of it when it was damaged cannot be put in its place", e);
+        }
+    }
+
+    /**
+     * Renames a damaged file, and what belongs to it, to a free name beside it, and returns that. Of those that were
+     * renamed before, the oldest go.
+     */
+    static Path setAside(Path file) {
+        try {
+            int number = 1 + asideNumbers(file).last();
+            // The file first: as long as it is missing, nobody opens anything here without the guard.
+            for (String part : new String[] {"", "-wal", "-shm"}) {
                 Path from = beside(file, part);
                 if (Files.exists(from)) {
                     Files.move(from, aside(file, number, part));
                 }
             }
+            for (int old : asideNumbers(file).headSet(number - MOST_ASIDE + 1)) {
+                for (String part : new String[] {"", "-wal", "-shm"}) {
+                    Files.deleteIfExists(aside(file, old, part));
+                }
+            }
+            return aside(file, number, "");
         } catch (IOException e) {
             throw unavailable(file, "it is damaged and cannot be renamed: move it away", e);
         }
-        LOGGER.log(
-                Level.WARNING,
-                "sqlite store " + file + " is damaged: it was set aside as " + aside(file, number, "")
-                        + " and a new one is started",
-                reason);
+    }
+
+    /** Returns the numbers in use, and 0. */
+    private static SortedSet<Integer> asideNumbers(Path file) throws IOException {
+        SortedSet<Integer> numbers = new TreeSet<>(Set.of(0));
+        Pattern name = Pattern.compile(Pattern.quote(file.getFileName() + ".corrupt-") + "([0-9]{1,8})(-wal|-shm)?");
+        try (Stream<Path> files = Files.list(directory(file))) {
+            files.forEach(path -> {
+                Matcher matcher = name.matcher(String.valueOf(path.getFileName()));
+                if (matcher.matches()) {
+                    numbers.add(Integer.valueOf(matcher.group(1)));
+                }
+            });
+        }
+        return numbers;
     }
 
     private static Path aside(Path file, int number, String part) {

@@ -180,7 +180,7 @@ class SqliteOpeningTest {
     @Test
     void aDamagedFileIsSetAsideAndReported() throws IOException {
         List<String> warnings = new ArrayList<>();
-        Logger logger = Logger.getLogger(StoreFile.class.getName());
+        Logger logger = Logger.getLogger(Schema.class.getName());
         Handler handler = new Handler() {
             @Override
             public void publish(LogRecord entry) {
@@ -212,10 +212,10 @@ class SqliteOpeningTest {
         assertThat(directory.resolve("http.db.corrupt-2")).exists();
         assertThat(warnings)
                 .containsExactly(
-                        "sqlite store " + file + " is damaged: it was set aside as " + file
-                                + ".corrupt-1 and a new one is started",
-                        "sqlite store " + file + " is damaged: it was set aside as " + file
-                                + ".corrupt-2 and a new one is started");
+                        "sqlite store " + file + " was damaged and is repaired: 0 entries were kept; the damaged file"
+                                + " is " + file + ".corrupt-1",
+                        "sqlite store " + file + " was damaged and is repaired: 0 entries were kept; the damaged file"
+                                + " is " + file + ".corrupt-2");
     }
 
     @ParameterizedTest
@@ -229,16 +229,18 @@ class SqliteOpeningTest {
                 "tag_entry_id",
                 "totals",
             })
-    void damageToAnyTableOrIndexIsFoundAtOpening(String name) throws IOException, SQLException {
+    void damageToAnyTableOrIndexIsRepairedAtOpening(String name) throws IOException, SQLException {
         try (CacheStore store = SqliteCacheStore.newBuilder(file).open()) {
             store.put(key("1"), entry("1", "tag"), soon());
         }
         long page = Examples.number(file, "SELECT rootpage FROM sqlite_schema WHERE name = '" + name + "'");
         overwrite((page - 1) * Connections.PAGE_SIZE, Connections.PAGE_SIZE);
-        Logger logger = Logger.getLogger(StoreFile.class.getName());
+        Logger logger = Logger.getLogger(Schema.class.getName());
         logger.setUseParentHandlers(false);
         try (CacheStore store = SqliteCacheStore.newBuilder(file).open()) {
-            assertThat(store.get(key("1"), soon())).isNull();
+            // Entries are kept if they can be read without what is damaged.
+            assertThat(store.get(key("1"), soon())).isEqualTo(name.equals("entry") ? null : entry("1", "tag"));
+            assertThat(store.stats().entries()).isEqualTo(name.equals("entry") ? 0 : 1);
             store.put(key("1"), entry("1", "tag"), soon());
             assertThat(store.removeTagged("tag", soon())).isEqualTo(1);
         } finally {
