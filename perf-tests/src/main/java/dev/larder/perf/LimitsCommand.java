@@ -28,6 +28,9 @@ import picocli.CommandLine.Spec;
             "Both run in turn in this process, several times. Figures are medians; from and to are the lowest and the"
                     + " highest ratio of any turn. Rows without a target are only shown.",
             "",
+            "Takes a quarter of an hour and up to 10 GB where the system keeps temporary files; --only and --quick take"
+                    + " less.",
+            "",
             "Ends with 1 if a call failed or gave a wrong value; never because something was slow.",
             ""
         },

@@ -24,12 +24,12 @@ public record Effort(
      */
     public static Effort full() {
         return new Effort(
-                7, TimeUnit.MILLISECONDS.toNanos(1500), TimeUnit.SECONDS.toNanos(1), ROWS, MANY_ROWS, LARGE_FILE_BYTES);
+                7, TimeUnit.SECONDS.toNanos(3), TimeUnit.SECONDS.toNanos(1), ROWS, MANY_ROWS, LARGE_FILE_BYTES);
     }
 
     /** Returns what gives a rough idea. */
     public static Effort quick() {
         return new Effort(
-                7, TimeUnit.MILLISECONDS.toNanos(600), TimeUnit.MILLISECONDS.toNanos(200), ROWS, 0, LARGE_FILE_BYTES);
+                7, TimeUnit.SECONDS.toNanos(1), TimeUnit.MILLISECONDS.toNanos(200), ROWS, 0, LARGE_FILE_BYTES);
     }
 }
