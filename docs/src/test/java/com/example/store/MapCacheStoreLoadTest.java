@@ -3,13 +3,13 @@ package com.example.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.larder.cache.CacheStores;
+import dev.larder.perf.suite.ClosedLoop;
 import dev.larder.perf.suite.Plan;
 import dev.larder.perf.suite.Progress;
 import dev.larder.perf.suite.Row;
 import dev.larder.perf.suite.Scenarios;
 import dev.larder.perf.suite.StoreChoice;
 import dev.larder.perf.suite.StoreChoices;
-import dev.larder.perf.suite.Suite;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,9 +32,10 @@ class MapCacheStoreLoadTest {
                         CacheStores.samples(directory).keySet())
                 .contains("map");
 
-        List<Row> rows = Suite.run(new Plan(stores, Scenarios.all(), CALLERS, 4, ITERATIONS, 1, 0), Progress.none());
+        Plan plan = new Plan(stores, Scenarios.all(), CALLERS, 4, ITERATIONS, 1, 0);
+        List<Row> rows = new ClosedLoop(plan).run(Progress.none());
 
-        assertThat(Row.violations(rows)).isEmpty();
+        assertThat(rows).flatExtracting(Row::violations).isEmpty();
         assertThat(rows)
                 .filteredOn(row -> row.cell().store().name().equals("map"))
                 .extracting(row -> row.cell().scenario().name() + " " + row.upstreamCalls())
