@@ -59,19 +59,19 @@ class StoresTest {
     @CsvSource(
             quoteCharacter = '"',
             value = {
-                "## Memory, \"memory:?nonsense=1\"",
-                "## SQLite, \"sqlite:unused.db?nonsense=1\"",
-                "## Tiered, \"tiered:?nonsense=1,memory:,memory:\""
+                "docs/stores.md, ## Memory, \"memory:?nonsense=1\"",
+                "docs/sqlite.md, ## Options, \"sqlite:unused.db?nonsense=1\"",
+                "docs/stores.md, ## Tiered, \"tiered:?nonsense=1,memory:,memory:\""
             })
-    void theTablesNameEveryOption(String heading, String spec) {
+    void theTablesNameEveryOption(String page, String heading, String spec) {
         IllegalArgumentException refusal =
                 catchThrowableOfType(IllegalArgumentException.class, () -> CacheStores.open(spec));
 
-        assertThat(refusal).hasMessageEndingWith("choose from " + String.join(", ", optionsUnder(heading)));
+        assertThat(refusal).hasMessageEndingWith("choose from " + String.join(", ", optionsUnder(page, heading)));
     }
 
-    private static List<String> optionsUnder(String heading) {
-        List<String> lines = Documents.lines("docs/stores.md");
+    private static List<String> optionsUnder(String page, String heading) {
+        List<String> lines = Documents.lines(page);
         int begin = lines.indexOf(heading);
         assertThat(begin).as(heading).isNotNegative();
         return lines.subList(begin + 1, lines.size()).stream()
