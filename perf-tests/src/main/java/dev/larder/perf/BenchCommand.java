@@ -39,16 +39,20 @@ import picocli.CommandLine.Spec;
             "Runs the load suite over stores and prints a table.",
             "",
             "Scenarios:",
-            "  miss   every POST is new",
-            "  hit    all callers send one POST whose answer is kept",
-            "  mixed  callers with even numbers hit, the others miss",
-            "  steady 10,000 gets and puts a second arrive on the store itself, at equal distances and whether or not"
-                    + " earlier ones have ended; latency counts from the instant at which each was due. Runs beside"
-                    + " the store 'before', the one that programs begin with: one SQLite connection, rollback journal,"
+            "  miss    every POST is new",
+            "  hit     all callers send one POST whose answer is kept",
+            "  mixed   callers with even numbers hit, the others miss",
+            "  steady  gets and puts arrive at a given rate, on the store itself",
+            "",
+            "Under steady, calls arrive at equal distances whether or not earlier ones have ended, 60 % gets and 40 %"
+                    + " puts of 1 KiB. Latency counts from the instant at which each was due. Late ones began more than"
+                    + " 1 ms after it; dropped ones could not begin within 1 s after the end. Beside the stores runs"
+                    + " 'before', one in the shape that programs begin with: one SQLite connection, a rollback journal,"
                     + " a commit for each put.",
             "",
-            "Ends with 1 if a call failed (on 'before' under steady it may), or if the number of calls that reached the"
-                    + " upstream is not the expected one; never because something was slow.",
+            "All of it takes some five minutes. Ends with 1 if a call failed (but not if one of 'before' failed under"
+                    + " steady), or if the number of calls that reached the upstream is not the expected one; never"
+                    + " because something was slow.",
             ""
         },
         versionProvider = Version.class,
@@ -141,6 +145,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private List<Stage> stages(List<StoreChoice> choices) {
         Set<String> names = chosenScenarios();
+        List<Integer> callers = callers(threads);
         List<Stage> stages = new ArrayList<>();
         List<Scenario> closed =
                 names.stream().flatMap(name -> Scenarios.named(name).stream()).toList();
@@ -148,7 +153,7 @@ final class BenchCommand implements Callable<Integer> {
             stages.add(new ClosedLoop(new Plan(
                     choices,
                     closed,
-                    callers(threads),
+                    callers,
                     quick ? QUICK_WARM_UPS : WARM_UPS,
                     ITERATIONS,
                     quick ? 1 : REPETITIONS,

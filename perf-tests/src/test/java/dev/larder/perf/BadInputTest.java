@@ -76,6 +76,8 @@ class BadInputTest {
     void badThreads(String threads) {
         assertOneLine(Terminal.larder("bench", "--threads", threads))
                 .startsWith("larder bench: bad --threads '" + threads + "': write numbers from 1 to 10000");
+        assertOneLine(Terminal.larder("bench", "--scenario", "steady", "--threads", threads))
+                .startsWith("larder bench: bad --threads '" + threads + "'");
     }
 
     @ParameterizedTest

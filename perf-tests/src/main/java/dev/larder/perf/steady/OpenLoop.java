@@ -26,7 +26,7 @@ final class OpenLoop {
     /** How long after the end of the window a call may still begin. */
     static final Duration GRACE = Duration.ofSeconds(1);
 
-    /** What begins later than this after it was due is counted as late; the waiting itself is off by less. */
+    /** What begins later than this after it was due is counted as late. Waiting alone is off by a tenth of it. */
     static final Duration LATE = Duration.ofMillis(1);
 
     // Until then everybody has taken an arrival and waits for it.
