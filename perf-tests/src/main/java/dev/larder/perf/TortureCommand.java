@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
-        subcommands = {TortureKillCommand.class})
+        subcommands = {TortureKillCommand.class, TortureProcessesCommand.class})
 final class TortureCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -53,9 +53,16 @@ class TortureCommandTest {
     void badInput() throws IOException {
         Files.createFile(directory.resolve("something"));
 
-        assertBadInput("which torture? There are: kill; see larder torture --help", "torture");
+        assertBadInput("which torture? There are: kill, processes; see larder torture --help", "torture");
         assertBadInput("bad --rounds '0': write a number from 1 to 1000000", "torture", "kill", "--rounds", "0");
         assertBadInput("bad --threads '65': write a number from 1 to 64", "torture", "kill", "--threads", "65");
+        assertBadInput("bad --seconds '0': write a number from 1 to 86400", "torture", "processes", "--seconds", "0");
+        assertBadInput(
+                "bad --operation-timeout '0': write a number from 1 to 86400",
+                "torture",
+                "processes",
+                "--operation-timeout",
+                "0");
         assertBadInput(
                 "unknown --durability 'never'; there are: committed, behind",
                 "torture",
