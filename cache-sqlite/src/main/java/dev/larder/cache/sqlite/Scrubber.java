@@ -82,6 +82,7 @@ final class Scrubber {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // The epoch that is meant, not one that looks like it.
     private boolean isNew(long prefix) {
         SqliteReaders.Epoch now = readers.epoch();
         if (epoch != now || unreadable.size() >= MOST_COUNTED) {

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * field, and the writer begins a new one when it goes over to another file. Only who opens a session looks whether the
  * path still leads to the file of the epoch.
  */
+// An epoch is the one that is meant, not one that looks like it.
+@SuppressWarnings("ReferenceEquality")
 final class SqliteReaders {
     private static final Logger LOGGER = System.getLogger(SqliteReaders.class.getName());
     private static final int YIELDS = 16;
@@ -130,6 +132,7 @@ final class SqliteReaders {
         }
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // Nothing relies on the yield but speed.
     private void acquire(String operation, Deadline deadline) {
         // A read takes microseconds, to be put to sleep and woken takes longer: so first let others finish theirs.
         for (int i = 0; i < YIELDS && !pausing; i++) {

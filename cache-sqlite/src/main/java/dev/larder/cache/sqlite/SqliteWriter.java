@@ -137,6 +137,7 @@ final class SqliteWriter {
      * Waits a moment without being put to sleep. To be woken costs some 15 microseconds on either side, which is half
      * a commit; among several callers it is paid while another's commit is under way, and nobody waits like this.
      */
+    @SuppressWarnings("ThreadPriorityCheck") // Nothing relies on the yield but speed.
     private static void spin(BooleanSupplier done) {
         long end = System.nanoTime() + SPIN_NANOS;
         while (!done.getAsBoolean() && System.nanoTime() - end < 0) {

@@ -52,7 +52,7 @@ final class WriteOps {
                 }
                 room -= Math.max(ROW_ROOM, put.row().size());
             }
-            return next - written;
+            return (long) next - written;
         }
 
         @Override

@@ -91,7 +91,7 @@ class EntryCodecTest {
                 entry(""),
                 CacheEntry.newBuilder().data(noise).build())) {
             EntryRow row = EntryCodec.encode(KEY, entry, 1, Compression.ZSTD);
-            if (entry == text) {
+            if (entry.equals(text)) {
                 assertThat(row.data().length).isLessThan(entry.data().length / 10);
                 assertThat(row.size())
                         .isLessThan(EntryCodec.encode(KEY, entry, 1, Compression.NONE)

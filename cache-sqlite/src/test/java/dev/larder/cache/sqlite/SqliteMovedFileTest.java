@@ -92,7 +92,7 @@ class SqliteMovedFileTest {
         file = deep.resolve("http.db");
         try (SqliteCacheStore store = open()) {
             use(store);
-            for (String name : gone.split(" ")) {
+            for (String name : gone.split(" ", -1)) {
                 delete(deep.resolve(name).normalize());
             }
             warnings.await();
@@ -187,7 +187,7 @@ class SqliteMovedFileTest {
         try (SqliteCacheStore store = open()) {
             use(store);
             for (int round = 0; round < 3; round++) {
-                for (String part : parts.split(" ")) {
+                for (String part : parts.split(" ", -1)) {
                     Files.delete(directory.resolve("http.db" + part));
                 }
                 assertThat(store.get(key("old"), soon())).isEqualTo(entry("old", "tag"));
@@ -213,7 +213,7 @@ class SqliteMovedFileTest {
             use(one);
             use(two);
             for (int round = 0; round < 3; round++) {
-                for (String part : parts.split(" ")) {
+                for (String part : parts.split(" ", -1)) {
                     Files.delete(directory.resolve("http.db" + part));
                 }
                 one.put(key("one" + round), entry("one" + round, "tag"), soon());

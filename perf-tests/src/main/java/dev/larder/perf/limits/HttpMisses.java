@@ -11,8 +11,6 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** POSTs that are all new, through the cache and past it. */
 final class HttpMisses {
-    private static final AutoCloseable NOTHING_TO_CLOSE = () -> {};
-
     /** So many requests may be sent twice, or one in a thousand if that is more. */
     private static final int SENT_AGAIN = 4;
 
@@ -45,7 +43,7 @@ final class HttpMisses {
 
     /** Returns the bare client's side. */
     Side floor(int callers) {
-        return Side.of(() -> NOTHING_TO_CLOSE, (nothing, operations) -> {
+        return Side.of(() -> () -> {}, (nothing, operations) -> {
             HttpClient client = origin.client();
             return () -> {
                 Recorded recorded = call(client, callers, operations);
