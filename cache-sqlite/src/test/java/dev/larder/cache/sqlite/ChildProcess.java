@@ -21,25 +21,27 @@ final class ChildProcess implements AutoCloseable {
     private final BufferedReader out;
     private final Path errors;
 
-    /** Starts the child on {@code spec}; its puts are called {@code name} and a number. */
+    /** Starts a child that puts into the store of {@code spec}; its puts are called {@code name} and a number. */
     ChildProcess(Path directory, String spec, String name, String count) throws IOException {
-        errors = Files.createTempFile(directory, name, ".err");
-        process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ChildProcess.class.getName(),
-                        spec,
-                        name,
-                        count)
-                .redirectError(errors.toFile())
-                .start();
-        out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        this(directory, ChildProcess.class, spec, name, count);
         expect("ready.");
     }
 
-    /** Lets the child open the store and begin. */
+    /** Starts a child that runs {@code main}. */
+    ChildProcess(Path directory, Class<?> main, String... args) throws IOException {
+        errors = Files.createTempFile(directory, "child", ".err");
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add(main.getName());
+        command.addAll(List.of(args));
+        process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
+        out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    /** Lets the child go on. */
     void begin() throws IOException {
         process.getOutputStream().write('\n');
         process.getOutputStream().flush();
