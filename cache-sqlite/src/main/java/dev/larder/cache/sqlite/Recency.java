@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * Who was used when: noted in memory by readers, written by the writer now and then.
  *
  * <p>Time here is logical: each use is later than the one before, also while the wall clock stands still or steps
- * back, so that the order of uses is exact. It stays near the microseconds since 1970, so that processes which share a
- * file agree about it roughly.
+ * back, but for uses within one millisecond of a clock that goes on. It stays near the microseconds since 1970, so
+ * that processes which share a file agree about it roughly.
  *
  * <p>Notes are kept by key prefix rather than row, because a put that waits in the queue can be read but has no row
  * yet. They lie in two arrays of longs, {@link #WAYS} for each of {@link #SETS} sets, of which a new note takes the
@@ -24,6 +24,8 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Recency {
     private static final int WAYS = 4;
     private static final int SETS = 1 << 15;
+
+    private static final long ROUGH_MICROS = 1_000;
 
     /** Shifted out of a time to make room for {@link #UNWRITTEN}. */
     private static final int TIME_SHIFT = 1;
@@ -54,11 +56,19 @@ final class Recency {
 
     /** Returns the time of a use that happens now. */
     long tick() {
-        return tick(clock.instant());
+        return tick(Times.micros(clock.instant()));
     }
 
-    private long tick(Instant instant) {
-        long now = Times.micros(instant);
+    /**
+     * Returns the time of a use that happens now, where it need not be told from one on another processor within the
+     * same millisecond: so that processors do not pass the last time to and fro with each use.
+     */
+    private long roughTick(long now) {
+        long ahead = now - last.get();
+        return ahead > 0 && ahead < ROUGH_MICROS ? now : tick(now);
+    }
+
+    private long tick(long now) {
         while (true) {
             long before = last.get();
             long next = Math.max(before + 1, now);
@@ -70,7 +80,7 @@ final class Recency {
 
     /** Notes a use that happens now, which is {@code instant} by the store's clock. */
     void note(long prefix, Instant instant) {
-        put(prefix, tick(instant) << TIME_SHIFT | UNWRITTEN);
+        put(prefix, roughTick(Times.micros(instant)) << TIME_SHIFT | UNWRITTEN);
         if (!unwritten) {
             unwritten = true;
         }

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 final class SqliteReaders {
     private static final Logger LOGGER = System.getLogger(SqliteReaders.class.getName());
     private static final int YIELDS = 16;
+    /** Places between two that are used, so that processors do not share what lies around each. */
+    private static final int APART = 32;
 
     private final Settings settings;
     private final Path log;
@@ -45,7 +47,7 @@ final class SqliteReaders {
         // Fair, so that a pause comes about: who waits for all permits is not passed by those who want one. Readers
         // themselves pass whoever waits, unless a pause is wanted.
         permits = new Semaphore(settings.readers(), true);
-        idle = new AtomicReferenceArray<>(settings.readers());
+        idle = new AtomicReferenceArray<>(settings.readers() * APART);
     }
 
     /**
@@ -156,12 +158,12 @@ final class SqliteReaders {
 
     private Lent takeOrOpen() throws SQLException, DamagedFileException {
         Epoch current = epoch;
-        int length = idle.length();
+        int length = settings.readers();
         int first = home();
         for (int i = 0; i < length; i++) {
             int at = (first + i) % length;
-            Lent lent = idle.get(at);
-            if (lent != null && idle.compareAndSet(at, lent, null)) {
+            Lent lent = idle.get(at * APART);
+            if (lent != null && idle.compareAndSet(at * APART, lent, null)) {
                 if (lent.epoch() == current) {
                     return lent;
                 }
@@ -177,7 +179,7 @@ final class SqliteReaders {
 
     /** Where a thread begins to look: each elsewhere, so that they do not meet at the same place. */
     private int home() {
-        return (int) (Thread.currentThread().getId() % idle.length());
+        return (int) (Thread.currentThread().getId() % settings.readers());
     }
 
     private Lent open(Epoch current) throws SQLException, DamagedFileException {
@@ -222,11 +224,11 @@ final class SqliteReaders {
     }
 
     private boolean putBack(Lent lent) {
-        int length = idle.length();
+        int length = settings.readers();
         int first = home();
         for (int i = 0; i < length; i++) {
             int at = (first + i) % length;
-            if (idle.get(at) == null && idle.compareAndSet(at, null, lent)) {
+            if (idle.get(at * APART) == null && idle.compareAndSet(at * APART, null, lent)) {
                 return true;
             }
         }
@@ -244,9 +246,9 @@ final class SqliteReaders {
     }
 
     private void closeOutdated() {
-        for (int i = 0; i < idle.length(); i++) {
-            Lent lent = idle.get(i);
-            if (lent != null && lent.epoch() != epoch && idle.compareAndSet(i, lent, null)) {
+        for (int i = 0; i < settings.readers(); i++) {
+            Lent lent = idle.get(i * APART);
+            if (lent != null && lent.epoch() != epoch && idle.compareAndSet(i * APART, lent, null)) {
                 close(lent);
             }
         }
@@ -307,8 +309,8 @@ final class SqliteReaders {
     }
 
     private void closeIdle() {
-        for (int i = 0; i < idle.length(); i++) {
-            Lent lent = idle.getAndSet(i, null);
+        for (int i = 0; i < settings.readers(); i++) {
+            Lent lent = idle.getAndSet(i * APART, null);
             if (lent != null) {
                 close(lent);
             }
