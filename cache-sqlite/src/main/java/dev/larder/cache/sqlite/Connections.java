@@ -64,7 +64,11 @@ final class Connections {
     static Connection openUntouched(Path file) throws SQLException {
         SQLiteConfig config = config(Duration.ZERO);
         config.setReadOnly(true);
-        return JDBC.createConnection(url(file, "?immutable=1"), config.toProperties());
+        Connection connection = JDBC.createConnection(url(file, "?immutable=1"), config.toProperties());
+        // While the log is copied into the file, or after a kill during that, the first page announces pages that are
+        // not there yet. Without the log, SQLite takes that for damage, unless it is told that somebody is at repairs.
+        execute(connection, "PRAGMA writable_schema = ON");
+        return connection;
     }
 
     /** Opens a connection to a file that nobody else has open yet, and that is not in WAL mode any more. */
