@@ -285,8 +285,13 @@ final class SqliteWriter {
         boolean barrier = false;
         long rows = 0;
         long bytes = 0;
-        for (WriteOp op : group) {
+        int run = 0;
+        boolean whole = true;
+        // What comes after an operation that wants a further transaction must not overtake the rest of it.
+        while (run < group.size() && whole) {
+            WriteOp op = group.get(run++);
             op.run(session, groupBytes - bytes);
+            whole = !op.isUnfinished();
             barrier |= op.isBarrier();
             rows += op.rows();
             bytes += op.bytes();
@@ -305,7 +310,10 @@ final class SqliteWriter {
         if (queue.isClosed()) {
             patience = Deadline.after(settings.operationTimeout());
         }
-        finish(group);
+        List<WriteOp> rest = group.subList(run, group.size());
+        rest.forEach(WriteOp::requeue);
+        queue.putBack(rest);
+        finish(group.subList(0, run));
     }
 
     private void finish(List<WriteOp> group) {

@@ -55,6 +55,9 @@ abstract class WriteOp {
         return false;
     }
 
+    /** Is called when what was executed last has been committed. */
+    void advanced(long slice) {}
+
     /** Returns whether the store shall be settled, on disk and within its bounds, before the operation is done. */
     boolean isBarrier() {
         return false;
@@ -128,12 +131,24 @@ abstract class WriteOp {
      */
     final boolean advance() {
         total += slice;
-        if (hasMore(slice)) {
-            state.set(State.QUEUED);
+        boolean more = isUnfinished();
+        advanced(slice);
+        if (more) {
+            requeue();
             return true;
         }
         committed(total);
         return false;
+    }
+
+    /** Returns whether what was run last is not the last of it. */
+    final boolean isUnfinished() {
+        return hasMore(slice);
+    }
+
+    /** Gives the operation back to the queue, whose caller may give it up again. */
+    final void requeue() {
+        state.set(State.QUEUED);
     }
 
     final void complete() {

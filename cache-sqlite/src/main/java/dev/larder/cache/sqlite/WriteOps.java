@@ -57,8 +57,12 @@ final class WriteOps {
 
         @Override
         boolean hasMore(long slice) {
+            return written + slice < puts.size();
+        }
+
+        @Override
+        void advanced(long slice) {
             written += (int) slice;
-            return written < puts.size();
         }
 
         @Override
