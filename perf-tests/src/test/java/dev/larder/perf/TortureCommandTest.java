@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,34 @@ class TortureCommandTest {
         Matcher matcher = KILLED.matcher(terminal.err());
         assertThat(matcher.find()).as(terminal.err()).isTrue();
         return Integer.parseInt(matcher.group(1));
+    }
+
+    @Test
+    void processesThatShareAFileLoseNothing() {
+        Terminal terminal = crowd();
+
+        assertThat(terminal.out())
+                .containsPattern("4 processes with 2 threads each: [0-9,]{5,} calls, 0 failed, 0 lost,"
+                        + " 0 corrupt, 0 evicted\\R$");
+        assertThat(terminal.out().lines().map(line -> line.split(" {2,}")[0]))
+                .contains("call", "put", "put all", "put async", "get", "get all", "remove", "remove tagged", "flush");
+    }
+
+    @Test
+    void processesThatShareABoundedFileLoseOnlyWhatIsEvicted() {
+        Terminal terminal = crowd("--bounded");
+
+        assertThat(terminal.out()).containsPattern("calls, 0 failed, 0 lost, 0 corrupt, [1-9][0-9,]* evicted\\R$");
+    }
+
+    /** Runs few operations, with all the time that a busy machine may need. */
+    private static Terminal crowd(String... more) {
+        List<String> args = new ArrayList<>(List.of("torture", "processes", "--threads", "2", "--operations", "300"));
+        args.addAll(List.of("--seed", "1", "--operation-timeout", "60"));
+        args.addAll(List.of(more));
+        Terminal terminal = Terminal.larder(args.toArray(String[]::new));
+        assertThat(terminal.exitCode()).as(terminal.err()).isZero();
+        return terminal;
     }
 
     @Test
