@@ -230,8 +230,20 @@ final class SqliteWriter {
             commit(group);
         } catch (SQLException | RuntimeException | Error e) {
             file.recover(e);
-            for (WriteOp op : group) {
-                commitAlone(op, e);
+            commitOneByOne(group, e);
+        }
+    }
+
+    private void commitOneByOne(List<WriteOp> group, Throwable groupFailure) {
+        for (int i = 0; i < group.size(); i++) {
+            WriteOp op = group.get(i);
+            commitAlone(op, groupFailure);
+            if (op.isQueued()) {
+                // It waits for its next part, which the others must not overtake here either.
+                List<WriteOp> rest = group.subList(i + 1, group.size());
+                rest.forEach(WriteOp::requeue);
+                queue.putBackBehind(op, rest);
+                return;
             }
         }
     }

@@ -261,6 +261,20 @@ final class WriteQueue {
         }
     }
 
+    /** Puts operations back to where they were, behind {@code first}, which is in the queue already. */
+    void putBackBehind(WriteOp first, List<WriteOp> ops) {
+        lock.lock();
+        try {
+            boolean isThere = waiting.remove(first);
+            putBack(ops);
+            if (isThere) {
+                waiting.addFirst(first);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     boolean isEmpty() {
         lock.lock();
         try {

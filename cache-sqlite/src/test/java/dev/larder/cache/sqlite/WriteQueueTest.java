@@ -78,6 +78,22 @@ class WriteQueueTest {
         queue.release(group);
     }
 
+    @Test
+    void whatIsPutBackBehindAnotherComesRightAfterIt() {
+        Op first = new Op(1);
+        Op second = new Op(2);
+        Op third = new Op(3);
+        for (Op op : List.of(first, second, third)) {
+            queue.put(op, Deadline.never());
+        }
+        assertThat(queue.take(2, 3)).containsExactly(first, second);
+        first.requeue();
+        second.requeue();
+        queue.putBack(List.of(first));
+        queue.putBackBehind(first, List.of(second));
+        assertThat(queue.take(3, 10)).containsExactly(first, second, third);
+    }
+
     private static final class Op extends WriteOp {
         private final long bytes;
 
