@@ -56,6 +56,13 @@ final class Connections {
         return JDBC.createConnection(url(file, ""), config.toProperties());
     }
 
+    /** Opens a connection that cannot write either, and reads nothing by itself while it is opened. */
+    static Connection openPlain(Path file, Duration busyTimeout) throws SQLException {
+        SQLiteConfig config = config(busyTimeout);
+        config.setReadOnly(true);
+        return JDBC.createConnection(url(file, ""), config.toProperties());
+    }
+
     /**
      * Opens a connection that takes no lock and leaves no trace beside the file, but may see an old state of it. The
      * file is not read by other means where a store may have it open: closing a channel of one's own would drop the

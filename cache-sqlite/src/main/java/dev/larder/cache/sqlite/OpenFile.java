@@ -286,10 +286,11 @@ final class OpenFile {
     private void closeAll(SqliteReaders.Pause pause) throws SQLException {
         // The last one to close copies the log into the file, unless it may not write. A connection counts once it has
         // read anything.
-        try (Connection last = Connections.openReader(file, settings.busyTimeout())) {
+        try (Connection last = Connections.openPlain(file, settings.busyTimeout())) {
             try {
                 Connections.pragma(last, "user_version");
             } catch (SQLException e) {
+                // It has tried, and that is enough.
                 LOGGER.log(Level.DEBUG, "sqlite store " + file + " cannot be read", e);
             }
             close();

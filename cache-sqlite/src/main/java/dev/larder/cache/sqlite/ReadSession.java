@@ -1,6 +1,7 @@
 package dev.larder.cache.sqlite;
 
 import dev.larder.cache.CacheKey;
+import dev.larder.cache.Deadline;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -59,16 +60,8 @@ final class ReadSession implements AutoCloseable {
     }
 
     /** Collects the ids of all rows, the most recently used first. What fails halfway leaves what it has collected. */
-    void idsByRecency(Ids ids) throws SQLException {
-        ids.clear();
-        try (PreparedStatement statement = connection.prepareStatement(Sql.IDS_BY_RECENCY)) {
-            statement.setLong(1, Long.MAX_VALUE);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    ids.add(row.getLong(1));
-                }
-            }
-        }
+    void idsByRecency(Ids ids, Deadline deadline) throws SQLException {
+        ids.readByRecency(connection, deadline);
     }
 
     /** Returns the rows from {@code ids[from]} on, in that order, until {@code to} or {@code maxBytes} is reached. */

@@ -114,10 +114,14 @@ final class Salvage implements AutoCloseable {
         try (rows;
                 PreparedStatement statement = from.prepareStatement(sql)) {
             statement.setLong(1, Long.MIN_VALUE);
+            Order order = new Order();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     if (deadline.isExpired()) {
                         complete = false;
+                        return false;
+                    }
+                    if (!order.isStraight(row.getLong(2))) {
                         return false;
                     }
                     rows.copy(row.getLong(1), target);
@@ -155,6 +159,28 @@ final class Salvage implements AutoCloseable {
             }
         } catch (SQLException e) {
             LOGGER.log(Level.DEBUG, "closing a damaged file", e);
+        }
+    }
+
+    /** Ends a walk that goes in circles: each turn is a step against the order. */
+    private static final class Order {
+        private static final int MOST_TURNS = 1000;
+
+        private long last;
+        private long steps;
+        private int ups;
+        private int downs;
+
+        boolean isStraight(long value) {
+            if (steps++ > 0 && value != last) {
+                if (value > last) {
+                    ups++;
+                } else {
+                    downs++;
+                }
+            }
+            last = value;
+            return Math.min(ups, downs) <= MOST_TURNS;
         }
     }
 

@@ -5,7 +5,10 @@ import dev.larder.cache.CacheKey;
 import dev.larder.cache.CacheStoreException;
 import dev.larder.cache.Deadline;
 import dev.larder.cache.StatsCounter;
+import dev.larder.cache.sqlite.WriteOps.ProbeOp;
 import dev.larder.cache.sqlite.WriteOps.RecencyOp;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -21,11 +24,15 @@ import java.util.function.BiConsumer;
  * written before or after the ids are read, it is visited once.
  */
 final class Scan {
+    private static final Logger LOGGER = System.getLogger(Scan.class.getName());
     private static final int BATCH_ROWS = 64;
     private static final long BATCH_BYTES = 4 << 20;
 
     /** How long the order may cost: what is not written by then is visited by its older recency. */
     private static final Duration FOR_ORDER = Duration.ofMillis(250);
+
+    /** How long a repair may cost: a scan has time. What cannot be read by then is passed over. */
+    private static final Duration FOR_REPAIR = Duration.ofSeconds(2);
 
     private final SqliteReaders readers;
     private final SqliteWriter writer;
@@ -82,29 +89,41 @@ final class Scan {
         }
     }
 
-    /** Returns all ids, or where the file is damaged those up to there. */
+    /** Returns all ids, or where the file is damaged, and cannot be repaired, those up to there. */
     private long[] readIds(Deadline deadline) {
         Ids ids = new Ids();
+        SqliteReaders.Query<Ids> query = session -> {
+            session.idsByRecency(ids, deadline);
+            return ids;
+        };
         try {
-            read(deadline, session -> {
-                session.idsByRecency(ids);
-                return ids;
-            });
+            readRepaired(query, WriteSession::readIndex, deadline);
         } catch (DamagedFileException e) {
-            scrubber.unreadable(Sql.IDS_BY_RECENCY, Long.MAX_VALUE, e);
+            LOGGER.log(Level.DEBUG, "a scan of a damaged file ends early", e);
         }
         return ids.toArray();
     }
 
     private ReadSession.Batch readRows(long[] ids, int from, int to, Deadline deadline) {
+        SqliteReaders.Query<ReadSession.Batch> query = session -> session.findByIds(ids, from, to, BATCH_BYTES);
         try {
-            return read(deadline, session -> session.findByIds(ids, from, to, BATCH_BYTES));
+            return to - from > 1
+                    ? read(deadline, query)
+                    : readRepaired(query, (session, until) -> session.readRow(ids[from]), deadline);
         } catch (DamagedFileException e) {
-            if (to - from > 1) {
-                return readRows(ids, from, from + 1, deadline);
-            }
-            scrubber.unreadable(Sql.FIND_BY_ID, ids[from], e);
-            return new ReadSession.Batch(List.of(), to);
+            // One by one, so that only those are missed that lie in the damage.
+            return to - from > 1 ? readRows(ids, from, from + 1, deadline) : new ReadSession.Batch(List.of(), to);
+        }
+    }
+
+    /** Reads, and if that meets damage once more, when the writer has read the same and seen to it. */
+    private <T> T readRepaired(SqliteReaders.Query<T> query, ProbeOp.Probe probe, Deadline deadline)
+            throws DamagedFileException {
+        try {
+            return read(deadline, query);
+        } catch (DamagedFileException e) {
+            scrubber.repair(probe, e, deadline.earlier(Deadline.after(FOR_REPAIR)));
+            return read(deadline, query);
         }
     }
 

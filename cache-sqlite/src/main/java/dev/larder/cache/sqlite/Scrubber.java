@@ -2,6 +2,7 @@ package dev.larder.cache.sqlite;
 
 import dev.larder.cache.CacheEntry;
 import dev.larder.cache.CacheKey;
+import dev.larder.cache.CacheStoreException;
 import dev.larder.cache.Deadline;
 import dev.larder.cache.StatsCounter;
 import dev.larder.cache.sqlite.WriteOps.EraseCorruptOp;
@@ -10,7 +11,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +28,6 @@ final class Scrubber {
     private final SqliteWriter writer;
     private final StatsCounter stats;
     private final Set<Long> erasing = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean probing = new AtomicBoolean();
     // Of the epoch beside it, which a repair ends.
     private final Set<Long> unreadable = ConcurrentHashMap.newKeySet();
     private volatile SqliteReaders.Epoch epoch;
@@ -73,12 +72,14 @@ final class Scrubber {
         ask(prefix);
     }
 
-    /** Does likewise for a statement that takes one number. */
-    void unreadable(String sql, long parameter, DamagedFileException damage) {
+    /** Has the writer read something else that could not be read, and waits until it has seen to that. */
+    void repair(ProbeOp.Probe probe, DamagedFileException damage, Deadline deadline) {
         log(damage);
         writer.doubt();
-        if (probing.compareAndSet(false, true)) {
-            offer(new ProbeOp(sql, parameter, Deadline.after(settings.operationTimeout()), () -> probing.set(false)));
+        try {
+            writer.execute(new ProbeOp(probe, deadline), deadline);
+        } catch (CacheStoreException e) {
+            LOGGER.log(Level.DEBUG, "sqlite store " + settings.file() + ": damage was not repaired", e);
         }
     }
 
@@ -106,19 +107,17 @@ final class Scrubber {
         if (!erasing.add(prefix)) {
             return false;
         }
-        offer(new EraseCorruptOp(prefix, Deadline.after(settings.operationTimeout()), () -> erasing.remove(prefix)));
-        return true;
-    }
-
-    private void offer(WriteOp op) {
+        EraseCorruptOp op =
+                new EraseCorruptOp(prefix, Deadline.after(settings.operationTimeout()), () -> erasing.remove(prefix));
         boolean queued = false;
         try {
             queued = writer.offer(op);
         } finally {
             if (!queued) {
                 // The next reader asks again.
-                op.dropped(null);
+                erasing.remove(prefix);
             }
         }
+        return true;
     }
 }

@@ -52,11 +52,11 @@ final class Sql {
                     .from(ENTRY)
                     .where(ENTRY.ID.eq(ID)));
 
-    /** (upper bound of used_at, exclusive) to id, the most recently used first. */
+    /** (upper bound of used_at, exclusive) to id, used_at, the most recently used first. */
     static final String IDS_BY_RECENCY = render(
             "IDS_BY_RECENCY",
             DSL_CONTEXT
-                    .select(ENTRY.ID)
+                    .select(ENTRY.ID, ENTRY.USED_AT)
                     .from(ENTRY)
                     .where(ENTRY.USED_AT.lt(BOUND))
                     .orderBy(ENTRY.USED_AT.desc()));
@@ -211,10 +211,10 @@ final class Sql {
                     .where(TAG.ENTRY_ID.eq(of(TAG.ENTRY_ID)))
                     .limit(DSL.inline(1)));
 
-    /** (lower bound) to ids, the most recently used first. */
+    /** (lower bound) to id, used_at, the most recently used first. */
     static final String SALVAGE_BY_USE = walk("SALVAGE_BY_USE", ENTRY.USED_AT, true);
 
-    /** (lower bound) to ids, by the table itself: what this comes through without an error is all that there is. */
+    /** (lower bound) to id, id, by the table itself: if this comes through without an error, that was all. */
     static final String SALVAGE_TABLE = walk("SALVAGE_TABLE", ENTRY.ID, true);
 
     /** The table first, and then every other way to ids. */
@@ -273,9 +273,18 @@ final class Sql {
             "SALVAGE_TAG",
             DSL_CONTEXT.insertInto(TAG).columns(TAG.NAME, TAG.ENTRY_ID).values(of(TAG.NAME), of(TAG.ENTRY_ID)));
 
-    /** What together sets foot on every table and index. Each takes numbers, any numbers. */
-    static final List<String> EVERY_ROOT =
-            List.of(READ_TOTALS, FIND, FIND_BY_ID, LAST_USED_AT, ANY_EXPIRED, LEAST_RECENT, ANY_TAGGED, ANY_TAG);
+    /** What together sets foot on every table and index, Flyway's too. Each takes numbers, any numbers. */
+    static final List<String> EVERY_ROOT = List.of(
+            READ_TOTALS,
+            FIND,
+            FIND_BY_ID,
+            LAST_USED_AT,
+            ANY_EXPIRED,
+            LEAST_RECENT,
+            ANY_TAGGED,
+            ANY_TAG,
+            "SELECT version FROM flyway_schema_history WHERE installed_rank = ?",
+            "SELECT version FROM flyway_schema_history WHERE success = ?");
 
     // What has nothing to do with tables, and so no form in jOOQ.
     static final String BEGIN_READ = "BEGIN";
@@ -297,12 +306,12 @@ final class Sql {
         return Map.copyOf(RENDERED);
     }
 
-    /** Returns a statement that finds the ids of all entries by an index, which has to give the order. */
+    /** Returns a statement that finds ids, and what gives the order, which has to be an index. */
     private static String walk(String name, Field<Long> column, boolean down) {
         return render(
                 name,
                 DSL_CONTEXT
-                        .select(ENTRY.ID)
+                        .select(ENTRY.ID, column)
                         .from(ENTRY)
                         .where(column.ge(BOUND))
                         .orderBy(down ? column.desc() : column.asc()));

@@ -66,6 +66,12 @@ final class SqliteReaders {
 
     private record Lent(ReadSession session, Epoch epoch) {}
 
+    /** What one read holds. */
+    private static final class Loan {
+        private @Nullable Lent lent;
+        private boolean sound;
+    }
+
     /** What is asked of a session. May be asked again. */
     interface Query<T> {
         @Nullable
@@ -86,15 +92,13 @@ final class SqliteReaders {
      */
     <T> @Nullable T readOrNull(String operation, Deadline deadline, Query<T> query) throws DamagedFileException {
         acquire(operation, deadline);
-        Lent lent = null;
-        boolean sound = false;
+        Loan loan = new Loan();
         try {
             if (closed) {
                 throw new IllegalStateException("the store is closed");
             }
-            lent = takeOrOpen();
-            @Nullable T result = retry(operation, deadline, lent.session(), query);
-            sound = true;
+            @Nullable T result = retry(operation, deadline, loan, query);
+            loan.sound = true;
             return result;
         } catch (SQLException e) {
             if (SqliteErrors.isUnreadable(e)) {
@@ -102,19 +106,24 @@ final class SqliteReaders {
             }
             throw SqliteErrors.translate(settings.file(), operation, e);
         } catch (CacheStoreException e) {
-            sound = true;
+            loan.sound = true;
             throw e;
         } finally {
-            release(lent, sound);
+            release(loan.lent, loan.sound);
         }
     }
 
-    private <T> @Nullable T retry(String operation, Deadline deadline, ReadSession session, Query<T> query)
-            throws SQLException {
+    private <T> @Nullable T retry(String operation, Deadline deadline, Loan loan, Query<T> query)
+            throws SQLException, DamagedFileException {
         Backoff backoff = new Backoff();
         while (true) {
             try {
-                return query.run(session);
+                Lent lent = loan.lent;
+                if (lent == null) {
+                    lent = takeOrOpen();
+                    loan.lent = lent;
+                }
+                return query.run(lent.session());
             } catch (SQLException e) {
                 if (!SqliteErrors.isBusy(e)) {
                     throw e;

@@ -215,16 +215,15 @@ final class StoreFile {
         try {
             int number = 1 + asideNumbers(file).last();
             // The file first: as long as it is missing, nobody opens anything here without the guard.
-            for (String part : new String[] {"", "-wal", "-shm"}) {
-                Path from = beside(file, part);
-                if (Files.exists(from)) {
-                    Files.move(from, aside(file, number, part));
-                }
+            Files.move(file, aside(file, number, ""));
+            Path log = log(file);
+            if (Files.exists(log) && Files.size(log) > 0) {
+                Files.move(log, aside(file, number, "-wal"));
             }
+            deleteLogs(file);
             for (int old : asideNumbers(file).headSet(number - MOST_ASIDE + 1)) {
-                for (String part : new String[] {"", "-wal", "-shm"}) {
-                    Files.deleteIfExists(aside(file, old, part));
-                }
+                Files.deleteIfExists(aside(file, old, ""));
+                Files.deleteIfExists(aside(file, old, "-wal"));
             }
             return aside(file, number, "");
         } catch (IOException e) {
@@ -235,7 +234,7 @@ final class StoreFile {
     /** Returns the numbers in use, and 0. */
     private static SortedSet<Integer> asideNumbers(Path file) throws IOException {
         SortedSet<Integer> numbers = new TreeSet<>(Set.of(0));
-        Pattern name = Pattern.compile(Pattern.quote(file.getFileName() + ".corrupt-") + "([0-9]{1,8})(-wal|-shm)?");
+        Pattern name = Pattern.compile(Pattern.quote(file.getFileName() + ".corrupt-") + "([0-9]{1,8})(-wal)?");
         try (Stream<Path> files = Files.list(directory(file))) {
             files.forEach(path -> {
                 Matcher matcher = name.matcher(String.valueOf(path.getFileName()));

@@ -239,31 +239,22 @@ final class WriteOps {
 
     /** Reads what a reader could not, so that the writer meets the damage and repairs it. */
     static final class ProbeOp extends WriteOp {
-        private final String sql;
-        private final long parameter;
-        private final Runnable whenDone;
+        private final Probe probe;
 
-        ProbeOp(String sql, long parameter, Deadline deadline, Runnable whenDone) {
+        ProbeOp(Probe probe, Deadline deadline) {
             super("probe", deadline);
-            this.sql = sql;
-            this.parameter = parameter;
-            this.whenDone = whenDone;
+            this.probe = probe;
+        }
+
+        /** What is read. */
+        interface Probe {
+            void run(WriteSession session, Deadline deadline) throws SQLException;
         }
 
         @Override
         long execute(WriteSession session, long roomBytes) throws SQLException {
-            session.readAll(sql, parameter);
+            probe.run(session, deadline());
             return 0;
-        }
-
-        @Override
-        void committed(long total) {
-            whenDone.run();
-        }
-
-        @Override
-        void dropped(@Nullable CacheStoreException failure) {
-            whenDone.run();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.larder.cache.sqlite;
 
 import dev.larder.cache.CacheKey;
+import dev.larder.cache.Deadline;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -234,22 +235,21 @@ final class WriteSession implements AutoCloseable {
         }
     }
 
-    /** Reads everything that a statement finds with numbers as its parameters, and forgets it. */
-    void readAll(String sql, long parameter) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            int parameters = statement.getParameterMetaData().getParameterCount();
-            for (int i = 1; i <= parameters; i++) {
-                statement.setLong(i, parameter);
-            }
+    /** Reads one row, for nothing but to see whether it can be read. */
+    void readRow(long id) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(Sql.FIND_BY_ID)) {
+            statement.setLong(1, id);
             try (ResultSet row = statement.executeQuery()) {
-                int columns = row.getMetaData().getColumnCount();
-                while (row.next()) {
-                    for (int i = 1; i <= columns; i++) {
-                        row.getBytes(i);
-                    }
+                if (row.next()) {
+                    StoredRow.read(row);
                 }
             }
         }
+    }
+
+    /** Reads an index to its end, likewise. */
+    void readIndex(Deadline deadline) throws SQLException {
+        new Ids().readByRecency(connection, deadline);
     }
 
     /** Returns the latest use that the file knows of, or 0. */

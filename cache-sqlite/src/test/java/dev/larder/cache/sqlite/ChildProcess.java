@@ -74,6 +74,15 @@ final class ChildProcess implements AutoCloseable {
         process.toHandle().destroyForcibly();
     }
 
+    /** Ends the child so as soon as there is such a file, or it has ended by itself. */
+    void killWhen(Path exists) throws InterruptedException {
+        while (!Files.exists(exists) && process.isAlive()) {
+            Thread.onSpinWait();
+        }
+        kill();
+        process.waitFor();
+    }
+
     @Override
     public void close() throws IOException {
         kill();
