@@ -156,6 +156,16 @@ final class Checkpointer {
         }
     }
 
+    /** Copies all of the WAL and gives its room back, unless somebody still reads from it. */
+    boolean empty(WriteSession session) throws SQLException {
+        running.lock();
+        try {
+            return session.checkpoint(Sql.CHECKPOINT_TRUNCATE);
+        } finally {
+            running.unlock();
+        }
+    }
+
     private long walBytes() {
         try {
             return Files.size(wal);

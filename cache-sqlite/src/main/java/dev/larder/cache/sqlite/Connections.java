@@ -69,6 +69,14 @@ final class Connections {
      * locks that SQLite holds for this process.
      */
     static Connection openUntouched(Path file) throws SQLException {
+        return lenient(openStrictlyUntouched(file));
+    }
+
+    /**
+     * Opens one that finds a file damaged which is shorter than it says: somebody cut it short, or is just copying the
+     * WAL into it.
+     */
+    static Connection openStrictlyUntouched(Path file) throws SQLException {
         SQLiteConfig config = config(Duration.ZERO);
         config.setReadOnly(true);
         Connection connection = JDBC.createConnection(url(file, "?immutable=1"), config.toProperties());
@@ -76,6 +84,18 @@ final class Connections {
         // not there yet. Without the log, SQLite takes that for damage, unless it is told that somebody is at repairs.
         execute(connection, "PRAGMA writable_schema = ON");
         return connection;
+    }
+
+    /** Returns the connection, which from then on reads what SQLite would otherwise refuse to look at. */
+    private static Connection lenient(Connection connection) throws SQLException {
+        try {
+            // Made for something else, it also waives the check whether the file is as long as it says.
+            execute(connection, "PRAGMA writable_schema = ON");
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     /** Opens a connection to a file that nobody else has open yet, and that is not in WAL mode any more. */
@@ -86,21 +106,13 @@ final class Connections {
     }
 
     /**
-     * Opens a connection to a file that is damaged, which reads what SQLite would otherwise refuse to look at. It can
-     * write only so that it can take the lock.
+     * Opens a connection to a file that is damaged, as far as it can be read at all. It can write only so that it can
+     * take the lock.
      */
     static Connection openDamaged(Settings settings) throws SQLException {
         SQLiteConfig config = config(settings.busyTimeout());
         config.resetOpenMode(SQLiteOpenMode.CREATE);
-        Connection connection = JDBC.createConnection(url(settings.file(), ""), config.toProperties());
-        try {
-            // Also waives the check whether the file is as long as it says.
-            execute(connection, "PRAGMA writable_schema = ON");
-            return connection;
-        } catch (SQLException e) {
-            connection.close();
-            throw e;
-        }
+        return lenient(JDBC.createConnection(url(settings.file(), ""), config.toProperties()));
     }
 
     /** Opens a connection to an empty file, in the mode that databases are born in. */

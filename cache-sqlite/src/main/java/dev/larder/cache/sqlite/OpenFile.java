@@ -34,9 +34,9 @@ import org.sqlite.SQLiteException;
  * file or log became shorter            looked into: SQLite itself shortens them, too
  * </pre>
  *
- * <p>Damage is repaired by what is least. Where the log is not whole, or nothing can be read at all, everything is
- * opened anew: SQLite then takes of the log what is whole. Where that does not help, or the damage lies deeper, a new
- * file is made of what can still be read.
+ * <p>Damage is repaired by what costs least. Where the log was cut short, or no entry can be read, everything is opened
+ * anew: SQLite then takes the log up to where it is whole. Otherwise, or where that does not help, a new file is made
+ * of what can still be read.
  */
 final class OpenFile {
     private static final Logger LOGGER = System.getLogger(OpenFile.class.getName());
@@ -46,6 +46,9 @@ final class OpenFile {
 
     /** How long reads may keep the log from being copied, or a session from being closed, before that is put off. */
     private static final Duration FOR_READERS = Duration.ofMillis(200);
+
+    /** How long another process may take to copy its log into the file. */
+    private static final Duration FOR_CHECKPOINT = Duration.ofSeconds(1);
 
     private static final Duration FOR_GUARD = Duration.ofSeconds(5);
 
@@ -89,22 +92,27 @@ final class OpenFile {
     }
 
     private WriteSession open(boolean known) throws SQLException {
-        try {
-            // Again, because the directory may be gone, and for its messages.
-            StoreFile.prepare(file);
-            for (int i = 0; i < MOST_MOVES; i++) {
+        CacheStoreException refusal = movesAgainAndAgain();
+        for (int i = 0; i < MOST_MOVES; i++) {
+            FileState before = FileState.of(file);
+            try {
+                // Again, because the directory may be gone, and for its messages.
+                StoreFile.prepare(file);
                 WriteSession fresh = begin(new Schema(settings, repairs, known).open());
                 if (fresh != null) {
                     return fresh;
                 }
+            } catch (CacheStoreException e) {
+                refusal = e;
+                if (!FileState.differ(before, FileState.of(file))) {
+                    break;
+                }
             }
-            throw movesAgainAndAgain();
-        } catch (CacheStoreException e) {
-            if (place.isFileElsewhere()) {
-                refuseReads(e);
-            }
-            throw e;
         }
+        if (place.isFileElsewhere()) {
+            refuseReads(refusal);
+        }
+        throw refusal;
     }
 
     /** Begins to use what was opened; returns null if it is not what the path leads to any more. */
@@ -137,21 +145,34 @@ final class OpenFile {
                 Kind.BUSY, "sqlite store " + file + " is being replaced again and again: let one file be there");
     }
 
-    /** Begins a transaction that writes to the file to which the path leads. */
+    /** Begins a transaction that writes. */
     void begin() throws SQLException {
         if (doubted && System.nanoTime() - doubtedAtNanos >= BETWEEN_DOUBTS_NANOS) {
             doubted = false;
             doubtedAtNanos = System.nanoTime();
             reopen();
         }
+        session().begin();
+    }
+
+    /** Begins a transaction of which it is known what it will write. */
+    void beginAndStay() throws SQLException {
+        begin();
+        stay();
+    }
+
+    /**
+     * Makes sure that the transaction which has begun writes to the file to which the path leads now. To be called when
+     * it is known what will be written: what was asked for after the file was deleted is then not written to that.
+     */
+    void stay() throws SQLException {
         for (int i = 0; i < MOST_MOVES; i++) {
-            WriteSession current = session();
-            current.begin();
             if (place.isUnchanged()) {
                 return;
             }
-            current.rollback();
+            session().rollback();
             settle();
+            session().begin();
         }
         throw movesAgainAndAgain();
     }
@@ -301,13 +322,28 @@ final class OpenFile {
     /** Throws damage if somebody else than SQLite cut the file or the log short. */
     private void checkLengths() throws SQLException {
         if (place.isFileShorter()) {
-            try (Connection connection = Connections.openUntouched(file)) {
-                // Any read compares the length that the file says it has with the one that it has.
-                Connections.pragma(connection, "user_version");
-            }
+            checkLength();
         }
         if (place.isLogShorter() && isLogCut()) {
             throw new SQLiteException("its log was cut short", SQLiteErrorCode.SQLITE_IOERR_SHORT_READ);
+        }
+    }
+
+    /** Has SQLite compare the length that the file says it has with the one that it has. */
+    private void checkLength() throws SQLException {
+        Deadline deadline = Deadline.after(FOR_CHECKPOINT);
+        Backoff backoff = new Backoff();
+        while (true) {
+            try (Connection connection = Connections.openStrictlyUntouched(file)) {
+                Connections.pragma(connection, "user_version");
+                return;
+            } catch (SQLException e) {
+                // Another process may be about to make it as long as it says.
+                if (deadline.isExpired()) {
+                    throw e;
+                }
+                backoff.pause(deadline.remainingNanos());
+            }
         }
     }
 
@@ -376,7 +412,7 @@ final class OpenFile {
         try {
             if (place.isFileElsewhere() || place.isFileEmpty() || place.isLogElsewhere()) {
                 settle();
-            } else if (isRestartDue() && (isLogCut() || !Schema.isReadable(settings))) {
+            } else if (isRestartDue() && (isLogCut() || !Schema.hasEntries(settings))) {
                 restart(damage);
             } else {
                 repair(damage);

@@ -44,19 +44,16 @@ final class ReadSession implements AutoCloseable {
 
     /** Returns the rows under the prefixes of {@code keys}, all of one state of the file. */
     Map<CacheKey, StoredRow> findAll(List<CacheKey> keys) throws SQLException {
-        Map<CacheKey, StoredRow> found = new LinkedHashMap<>();
-        begin.executeUpdate();
-        try {
+        return inTransaction(() -> {
+            Map<CacheKey, StoredRow> found = new LinkedHashMap<>();
             for (CacheKey key : keys) {
                 StoredRow row = find(key);
                 if (row != null) {
                     found.put(key, row);
                 }
             }
-        } finally {
-            commit.executeUpdate();
-        }
-        return found;
+            return found;
+        });
     }
 
     /** Collects the ids of all rows, the most recently used first. What fails halfway leaves what it has collected. */
@@ -66,11 +63,10 @@ final class ReadSession implements AutoCloseable {
 
     /** Returns the rows from {@code ids[from]} on, in that order, until {@code to} or {@code maxBytes} is reached. */
     Batch findByIds(long[] ids, int from, int to, long maxBytes) throws SQLException {
-        List<ScannedRow> rows = new ArrayList<>();
-        long bytes = 0;
-        int next = from;
-        begin.executeUpdate();
-        try {
+        return inTransaction(() -> {
+            List<ScannedRow> rows = new ArrayList<>();
+            long bytes = 0;
+            int next = from;
             while (next < to && bytes < maxBytes) {
                 findById.setLong(1, ids[next++]);
                 try (ResultSet row = findById.executeQuery()) {
@@ -81,10 +77,30 @@ final class ReadSession implements AutoCloseable {
                     }
                 }
             }
-        } finally {
-            commit.executeUpdate();
+            return new Batch(rows, next);
+        });
+    }
+
+    private interface Reads<T> {
+        T run() throws SQLException;
+    }
+
+    private <T> T inTransaction(Reads<T> reads) throws SQLException {
+        begin.executeUpdate();
+        T result;
+        try {
+            result = reads.run();
+        } catch (SQLException e) {
+            try {
+                commit.executeUpdate();
+            } catch (SQLException ended) {
+                // After some errors SQLite ends the transaction by itself.
+                e.addSuppressed(ended);
+            }
+            throw e;
         }
-        return new Batch(rows, next);
+        commit.executeUpdate();
+        return result;
     }
 
     /** Closes the connection, and its statements with it. */

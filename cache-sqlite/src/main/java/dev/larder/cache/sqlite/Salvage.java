@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,9 @@ final class Salvage implements AutoCloseable {
 
     /** A cache may lose entries, but not keep its users waiting: what is not copied by then is lost. */
     private static final Duration LONGEST = Duration.ofSeconds(30);
+
+    /** How far ahead of the clock uses may lie, which is where it has been before it was set back. */
+    private static final long CLOCK_STEPS_MICROS = TimeUnit.DAYS.toMicros(1);
 
     private static final Duration FOR_LOCK = Duration.ofSeconds(2);
 
@@ -219,8 +223,9 @@ final class Salvage implements AutoCloseable {
         }
 
         private EntryRow row(StoredRow stored, long usedAt) throws CorruptEntryException {
-            // What no checksum covers is at least kept from being absurd: no use lies ahead.
-            return EntryCodec.restore(stored, Math.max(0, Math.min(usedAt, now)));
+            // No checksum covers this, so at least it shall not be absurd.
+            boolean plausible = usedAt >= 0 && usedAt <= now + CLOCK_STEPS_MICROS;
+            return EntryCodec.restore(stored, plausible ? usedAt : now);
         }
 
         @Override

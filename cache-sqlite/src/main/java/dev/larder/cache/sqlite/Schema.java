@@ -100,10 +100,10 @@ final class Schema {
         }
     }
 
-    /** Returns whether all tables and indexes can be set foot on, as somebody sees them who opens the file now. */
-    static boolean isReadable(Settings settings) {
-        try (Connection connection = Connections.openReader(settings.file(), settings.busyTimeout())) {
-            touchAll(connection);
+    /** Returns whether entries can be read at all, by somebody who opens the file now. */
+    static boolean hasEntries(Settings settings) {
+        try (Connection connection = Connections.openPlain(settings.file(), settings.busyTimeout())) {
+            touch(connection, Sql.FIND_BY_ID);
             return true;
         } catch (SQLException e) {
             LOGGER.log(Level.DEBUG, "sqlite store " + settings.file() + " cannot be read", e);

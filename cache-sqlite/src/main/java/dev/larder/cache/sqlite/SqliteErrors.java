@@ -13,6 +13,10 @@ final class SqliteErrors {
 
     static CacheStoreException translate(Path file, String operation, SQLException e) {
         Kind kind = kind(e);
+        if (kind == Kind.FULL && !StoreFile.isWritable(file)) {
+            // SQLite tells a disk that takes no more apart from one that takes nothing only by a number it keeps.
+            kind = Kind.UNAVAILABLE;
+        }
         return new CacheStoreException(
                 kind, "sqlite store " + file + ": " + operation + " failed: " + reason(e) + ": " + advice(kind), e);
     }
@@ -49,7 +53,7 @@ final class SqliteErrors {
             case SQLITE_BUSY, SQLITE_LOCKED -> Kind.BUSY;
             case SQLITE_FULL, SQLITE_TOOBIG -> Kind.FULL;
             case SQLITE_CORRUPT, SQLITE_NOTADB -> Kind.CORRUPT;
-            case SQLITE_IOERR -> isUnreadablePage(sqlite.getResultCode()) ? Kind.CORRUPT : Kind.UNAVAILABLE;
+            case SQLITE_IOERR -> kind(sqlite.getResultCode());
             case SQLITE_CONSTRAINT ->
                 sqlite.getResultCode() == SQLiteErrorCode.SQLITE_CONSTRAINT_TRIGGER ? Kind.UNAVAILABLE : Kind.CORRUPT;
             case SQLITE_ERROR -> String.valueOf(e.getMessage()).contains("(no such ") ? Kind.CORRUPT : Kind.UNAVAILABLE;
@@ -57,11 +61,20 @@ final class SqliteErrors {
         };
     }
 
-    private static boolean isUnreadablePage(SQLiteErrorCode code) {
-        return switch (code) {
-            case SQLITE_IOERR_READ, SQLITE_IOERR_SHORT_READ, SQLITE_IOERR_DATA, SQLITE_IOERR_CORRUPTFS -> true;
-            default -> false;
+    private static Kind kind(SQLiteErrorCode failedCall) {
+        return switch (failedCall) {
+            case SQLITE_IOERR_READ, SQLITE_IOERR_SHORT_READ, SQLITE_IOERR_DATA, SQLITE_IOERR_CORRUPTFS -> Kind.CORRUPT;
+            // Most often a quota or a limit of file sizes: SQLite has a word of its own only for a full disk.
+            case SQLITE_IOERR_WRITE, SQLITE_IOERR_SHMSIZE -> Kind.FULL;
+            default -> Kind.UNAVAILABLE;
         };
+    }
+
+    /** Returns whether there was no room to write. */
+    static boolean isFull(SQLException e) {
+        return kind(e) == Kind.FULL
+                && e instanceof SQLiteException sqlite
+                && primary(sqlite) != SQLiteErrorCode.SQLITE_TOOBIG;
     }
 
     private static SQLiteErrorCode primary(SQLiteException e) {
@@ -78,7 +91,9 @@ final class SqliteErrors {
     private static String advice(Kind kind) {
         return switch (kind) {
             case TIMEOUT, BUSY -> "another connection holds the file; try again, or allow more time";
-            case FULL -> "make room on the disk, or lower maxBytes";
+            case FULL ->
+                "make room on the disk, raise the quota or the limit of file sizes if there is one, or lower"
+                        + " maxBytes";
             case CORRUPT ->
                 "the file is damaged; the store repairs it by itself, once a minute at most: if this goes on, check"
                         + " the disk, or use another file";

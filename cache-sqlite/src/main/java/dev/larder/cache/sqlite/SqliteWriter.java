@@ -63,6 +63,7 @@ final class SqliteWriter {
     private volatile Deadline patience = Deadline.never();
     // The writer's own.
     private long upkeepDueAtNanos = System.nanoTime() + UPKEEP_NANOS;
+    private long roomMadeAtNanos = System.nanoTime() - UPKEEP_NANOS;
     private String lastComplaint = "";
 
     /** Takes over the file. */
@@ -214,7 +215,7 @@ final class SqliteWriter {
 
     private void commitGroup() {
         try {
-            if (!awaitRoomInWal() || !begin(this::isAnythingWanted)) {
+            if (!awaitRoomInWal() || !begin(file::begin, this::isAnythingWanted)) {
                 return;
             }
         } catch (SQLException e) {
@@ -227,6 +228,7 @@ final class SqliteWriter {
         }
         List<WriteOp> group = queue.take(GROUP_ROWS, groupBytes);
         try {
+            file.stay();
             commit(group);
         } catch (SQLException | RuntimeException | Error e) {
             file.recover(e);
@@ -252,7 +254,8 @@ final class SqliteWriter {
         Throwable failure = groupFailure;
         while (true) {
             try {
-                if (op.deadline().isExpired() || !begin(() -> !op.deadline().isExpired() && !patience.isExpired())) {
+                if (op.deadline().isExpired()
+                        || !begin(file::beginAndStay, () -> !op.deadline().isExpired() && !patience.isExpired())) {
                     throw new CacheStoreException(
                             Kind.TIMEOUT,
                             op.name() + " ran past its deadline, waiting to be written to " + settings.file(),
@@ -271,12 +274,31 @@ final class SqliteWriter {
                 commit(List.of(op));
                 return;
             } catch (SQLException | RuntimeException | Error e) {
-                if (!file.recover(e)) {
+                if (!file.recover(e) && !hasMadeRoom(e)) {
                     failAll(List.of(op), failure(op, e));
                     return;
                 }
                 failure = e;
             }
+        }
+    }
+
+    /**
+     * Empties the log if there was no room, which it has then, and its part of the disk. Once in a while: where the
+     * disk is full of other things, each put would try it.
+     */
+    private boolean hasMadeRoom(Throwable failure) {
+        if (!(failure instanceof SQLException e)
+                || !SqliteErrors.isFull(e)
+                || System.nanoTime() - roomMadeAtNanos < UPKEEP_NANOS) {
+            return false;
+        }
+        roomMadeAtNanos = System.nanoTime();
+        try {
+            return checkpointer.empty(file.session());
+        } catch (SQLException | CacheStoreException inVain) {
+            LOGGER.log(Level.DEBUG, "sqlite store " + settings.file() + ": its log cannot be emptied", inVain);
+            return false;
         }
     }
 
@@ -340,11 +362,11 @@ final class SqliteWriter {
     }
 
     /** Begins a transaction, waiting for the lock of the file as long as {@code wanted}. */
-    private boolean begin(BooleanSupplier wanted) throws SQLException {
+    private boolean begin(Work begin, BooleanSupplier wanted) throws SQLException {
         Backoff backoff = new Backoff();
         while (true) {
             try {
-                file.begin();
+                begin.run();
                 return true;
             } catch (SQLException e) {
                 if (!SqliteErrors.isBusy(e)) {
@@ -437,7 +459,7 @@ final class SqliteWriter {
     }
 
     private Eviction.Slice inTransaction(SessionWork work) throws SQLException {
-        file.begin();
+        file.beginAndStay();
         WriteSession session = file.session();
         work.run(session);
         checkpointer.wrote(Eviction.SLICE, 0);

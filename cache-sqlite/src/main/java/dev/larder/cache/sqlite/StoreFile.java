@@ -65,7 +65,7 @@ final class StoreFile {
         if (Files.exists(real) && !Files.isRegularFile(real)) {
             throw unavailable(real, "it is not a regular file: choose another file", null);
         }
-        if (Files.exists(real) && !(Files.isReadable(real) && Files.isWritable(real))) {
+        if (Files.exists(real) && !(Files.isReadable(real) && isWritable(real))) {
             throw unavailable(
                     real, "it cannot be read and written: allow this user both, or choose another file", null);
         }
@@ -75,6 +75,13 @@ final class StoreFile {
                     real, directory(real) + " cannot be written: allow this user to, or choose another file", null);
         }
         return real;
+    }
+
+    /** Returns whether the file, and its log if there is one, may be written. */
+    static boolean isWritable(Path file) {
+        Path log = log(file);
+        // The log comes and goes: if it was not there at first and is then, it came.
+        return Files.isWritable(file) && (Files.isWritable(log) || !Files.exists(log) || Files.isWritable(log));
     }
 
     /** Returns where the file is, or would be if it is missing: also then a link to it is not replaced. */
@@ -109,12 +116,10 @@ final class StoreFile {
         return file.resolveSibling(file.getFileName() + part);
     }
 
+    /** Returns whether there is no file, or nothing in it. */
     static boolean isEmpty(Path file) {
-        try {
-            return !Files.exists(file) || Files.size(file) == 0;
-        } catch (IOException e) {
-            throw unavailable(file, "it cannot be read", e);
-        }
+        FileState state = FileState.of(file);
+        return state != null && state.size() <= 0;
     }
 
     /**

@@ -144,7 +144,7 @@ class SqliteCorruptionTest {
                 .open();
     }
 
-    private void assertUsable(String damage) throws SQLException, IOException {
+    private void assertUsable(String damage) {
         boolean ours = StoreFile.isEmpty(file) || StoreFile.hasOurHeader(file);
         try (SqliteCacheStore store = open()) {
             assertRight(store, damage);
@@ -162,13 +162,13 @@ class SqliteCorruptionTest {
             assertRightOrHidden(store.get(key("new"), soon()), entry, damage);
             assertRight(store, damage);
         }
-        if (!Examples.text(file, "PRAGMA integrity_check").equals("ok")) {
+        if (!isSound()) {
             assertFoundByWhoMeetsIt(damage);
         }
     }
 
     /** What lies where nobody has come yet is found and repaired by the first who does. */
-    private void assertFoundByWhoMeetsIt(String damage) throws SQLException {
+    private void assertFoundByWhoMeetsIt(String damage) {
         try (SqliteCacheStore store = open()) {
             store.putAll(ENTRIES, soon());
             assertThat(store.getAll(ENTRIES.keySet(), soon())).as(damage).isEqualTo(ENTRIES);
@@ -177,7 +177,15 @@ class SqliteCorruptionTest {
             }
             store.clear(soon());
         }
-        assertThat(Examples.text(file, "PRAGMA integrity_check")).as(damage).isEqualTo("ok");
+        assertThat(isSound()).as(damage).isTrue();
+    }
+
+    private boolean isSound() {
+        try {
+            return Examples.text(file, "PRAGMA integrity_check").equals("ok");
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
     /** Asserts that every answer is right or none. */
@@ -200,13 +208,17 @@ class SqliteCorruptionTest {
                 soon());
     }
 
-    private void assertWritable(SqliteCacheStore store, String name, String damage) throws SQLException {
+    private void assertWritable(SqliteCacheStore store, String name, String damage) {
         CacheEntry entry = entry(new Random(name.hashCode()), 1000);
         store.put(key(name), entry, soon());
         assertRightOrHidden(store.get(key(name), soon()), entry, damage);
         store.remove(key("e7"), soon());
         store.removeTagged("tag 3", soon());
-        assertThat(store.get(key("e7"), soon())).as(damage).isNull();
+        CacheEntry removed = store.get(key("e7"), soon());
+        if (removed != null) {
+            // What was committed after the damage in the log may be undone with it, a removal too.
+            assertThat(damage).contains("http.db-wal");
+        }
         store.flush(soon());
         assertRightOrHidden(store.getAll(Set.of(key(name)), soon()).get(key(name)), entry, damage);
     }
@@ -215,9 +227,9 @@ class SqliteCorruptionTest {
      * Asserts that what was just put is there. It may be hidden where SQLite is led astray without noticing, by pages
      * that are sound and in the wrong place: it has checksums for none of them.
      */
-    private void assertRightOrHidden(@Nullable CacheEntry found, CacheEntry entry, String damage) throws SQLException {
+    private void assertRightOrHidden(@Nullable CacheEntry found, CacheEntry entry, String damage) {
         if (found == null) {
-            assertThat(Examples.text(file, "PRAGMA integrity_check")).as(damage).isNotEqualTo("ok");
+            assertThat(isSound()).as(damage).isFalse();
         } else {
             assertThat(found).as(damage).isEqualTo(entry);
         }

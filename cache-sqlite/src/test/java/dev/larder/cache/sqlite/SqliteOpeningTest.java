@@ -258,6 +258,31 @@ class SqliteOpeningTest {
         }
     }
 
+    /** As it is while another process copies the log, which begins with the first page, into a file that grows. */
+    @Test
+    void aFileThatIsNotYetAsLongAsItSaysIsSound() throws IOException, SQLException {
+        try (CacheStore store = SqliteCacheStore.newBuilder(file).open()) {
+            store.put(key("1"), entry("1"), soon());
+            store.flush(soon());
+            store.putAll(Map.of(key("2"), Examples.entryOf(100_000)), soon());
+            long pages = Examples.number(file, "PRAGMA page_count");
+            Path copy = directory.resolve("copy.db");
+            Files.copy(file.resolveSibling("http.db-wal"), copy.resolveSibling("copy.db-wal"));
+            Files.copy(file, copy);
+            try (RandomAccessFile bytes = new RandomAccessFile(copy.toFile(), "rw")) {
+                assertThat(bytes.length()).isLessThan(pages * Connections.PAGE_SIZE);
+                bytes.seek(28);
+                bytes.writeInt((int) pages);
+            }
+        }
+        try (CacheStore store =
+                SqliteCacheStore.newBuilder(directory.resolve("copy.db")).open()) {
+            assertThat(store.get(key("1"), soon())).isEqualTo(entry("1"));
+            assertThat(store.get(key("2"), soon())).isEqualTo(Examples.entryOf(100_000));
+        }
+        assertThat(directory.resolve("copy.db.corrupt-1")).doesNotExist();
+    }
+
     @Test
     void anInterruptedOpenerGivesUpAndStaysInterrupted() throws SQLException {
         SqliteCacheStore.newBuilder(file).open().close();
