@@ -64,7 +64,7 @@ final class Checkpointer {
         this.settings = settings;
         this.file = file;
         running = file.checkpointing();
-        wal = settings.file().resolveSibling(settings.file().getFileName() + "-wal");
+        wal = StoreFile.log(settings.file());
         limit = settings.checkpointPages();
         thread = new Thread(
                 this::run, "larder-sqlite-checkpointer " + settings.file().getFileName());
@@ -226,17 +226,7 @@ final class Checkpointer {
         } finally {
             lock.unlock();
         }
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Threads.join(thread);
     }
 
     /**

@@ -1,6 +1,8 @@
 package dev.larder.cache.sqlite;
 
 import dev.larder.cache.CacheKey;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.List;
 
 /**
@@ -20,4 +22,19 @@ record EntryRow(
         long size,
         byte[] header,
         byte[] data,
-        List<byte[]> tags) {}
+        List<byte[]> tags) {
+
+    /** Binds what {@link Sql#PUT} takes, in its order, to the parameters from {@code first} on. */
+    void bind(PreparedStatement statement, int first) throws SQLException {
+        int at = first;
+        statement.setLong(at++, key.prefix());
+        statement.setLong(at++, keyRest);
+        statement.setBytes(at++, keyBytes);
+        statement.setLong(at++, deleteAt);
+        statement.setLong(at++, usedAt);
+        statement.setLong(at++, size);
+        statement.setLong(at++, tags.size());
+        statement.setBytes(at++, header);
+        statement.setBytes(at, data);
+    }
+}

@@ -47,9 +47,6 @@ final class OpenFile {
     /** How long reads may keep the log from being copied, or a session from being closed, before that is put off. */
     private static final Duration FOR_READERS = Duration.ofMillis(200);
 
-    /** How long another process may take to copy its log into the file. */
-    private static final Duration FOR_CHECKPOINT = Duration.ofSeconds(1);
-
     private static final Duration FOR_GUARD = Duration.ofSeconds(5);
 
     /** How long after one repair there is no other: a failing disk shall not make the store copy for ever. */
@@ -62,14 +59,14 @@ final class OpenFile {
     private final SqliteReaders readers;
     private final Path file;
     private final Place place;
+    private final Lengths lengths;
+    private final Anchor anchor;
     private final RepairLimit repairs = new RepairLimit(REPAIR_INTERVAL);
     private final ReentrantLock checkpointing = new ReentrantLock();
     private volatile boolean doubted;
 
     // The writer's own. No session: the next that is needed will be a new one.
     private @Nullable WriteSession session;
-    // Only while the file is damaged and waits for its repair.
-    private @Nullable Connection anchor;
     private boolean restarted;
     private long restartedAtNanos;
     private long doubtedAtNanos = System.nanoTime() - BETWEEN_DOUBTS_NANOS;
@@ -79,6 +76,8 @@ final class OpenFile {
         this.readers = readers;
         file = settings.file();
         place = new Place(file);
+        lengths = new Lengths(file, place);
+        anchor = new Anchor(file);
     }
 
     /**
@@ -132,7 +131,7 @@ final class OpenFile {
                 || FileState.differ(epoch.log(), place.logState())) {
             readers.begin(new SqliteReaders.Epoch(place.fileState(), place.logState(), null));
         }
-        weighAnchor();
+        anchor.weigh();
         return fresh;
     }
 
@@ -202,7 +201,7 @@ final class OpenFile {
             } else if (place.isLogElsewhere()) {
                 leaveLog();
             } else {
-                checkLengths();
+                lengths.check(session());
                 place.remember();
             }
         } finally {
@@ -230,7 +229,7 @@ final class OpenFile {
             }
         }
         close();
-        weighAnchor();
+        anchor.weigh();
         open(false);
     }
 
@@ -319,38 +318,6 @@ final class OpenFile {
         }
     }
 
-    /** Throws damage if somebody else than SQLite cut the file or the log short. */
-    private void checkLengths() throws SQLException {
-        if (place.isFileShorter()) {
-            checkLength();
-        }
-        if (place.isLogShorter() && isLogCut()) {
-            throw new SQLiteException("its log was cut short", SQLiteErrorCode.SQLITE_IOERR_SHORT_READ);
-        }
-    }
-
-    /** Has SQLite compare the length that the file says it has with the one that it has. */
-    private void checkLength() throws SQLException {
-        Deadline deadline = Deadline.after(FOR_CHECKPOINT);
-        Backoff backoff = new Backoff();
-        while (true) {
-            try (Connection connection = Connections.openStrictlyUntouched(file)) {
-                Connections.pragma(connection, "user_version");
-                return;
-            } catch (SQLException e) {
-                // Another process may be about to make it as long as it says.
-                if (deadline.isExpired()) {
-                    throw e;
-                }
-                backoff.pause(deadline.remainingNanos());
-            }
-        }
-    }
-
-    private boolean isLogCut() throws SQLException {
-        return place.isLogShorterThan(session().wal().frames());
-    }
-
     /** Returns what is held while a checkpoint runs, by whichever thread: the file is not changed meanwhile. */
     ReentrantLock checkpointing() {
         return checkpointing;
@@ -412,7 +379,7 @@ final class OpenFile {
         try {
             if (place.isFileElsewhere() || place.isFileEmpty() || place.isLogElsewhere()) {
                 settle();
-            } else if (isRestartDue() && (isLogCut() || !Schema.hasEntries(settings))) {
+            } else if (isRestartDue() && (lengths.isLogCut(session()) || !Schema.hasEntries(settings))) {
                 restart(damage);
             } else {
                 repair(damage);
@@ -463,26 +430,13 @@ final class OpenFile {
 
     /** Returns whether the path surely leads to a file of ours, however damaged. */
     private boolean isKnown() {
-        return anchor != null && !place.isFileElsewhere();
+        return anchor.isDropped() && !place.isFileElsewhere();
     }
 
-    /** Keeps the file open without a session, so that it keeps its identity, and is known when that matters. */
+    /** Ends the use of a file that is to be known when it is opened again. */
     private void dropAnchor() {
-        if (session == null || anchor != null || place.isFileElsewhere()) {
-            return;
-        }
-        try {
-            anchor = Connections.openUntouched(file);
-        } catch (SQLException e) {
-            LOGGER.log(Level.DEBUG, "sqlite store " + file + " cannot be opened even so", e);
-        }
-    }
-
-    private void weighAnchor() throws SQLException {
-        Connection weighing = anchor;
-        anchor = null;
-        if (weighing != null) {
-            weighing.close();
+        if (session != null && !place.isFileElsewhere()) {
+            anchor.drop();
         }
     }
 
@@ -497,6 +451,6 @@ final class OpenFile {
     /** Closes everything for good. */
     void end() throws SQLException {
         close();
-        weighAnchor();
+        anchor.weigh();
     }
 }

@@ -269,15 +269,7 @@ final class Salvage implements AutoCloseable {
         boolean put(long id, EntryRow row) throws TargetException {
             try {
                 put.setLong(1, id);
-                put.setLong(2, row.key().prefix());
-                put.setLong(3, row.keyRest());
-                put.setBytes(4, row.keyBytes());
-                put.setLong(5, row.deleteAt());
-                put.setLong(6, row.usedAt());
-                put.setLong(7, row.size());
-                put.setLong(8, row.tags().size());
-                put.setBytes(9, row.header());
-                put.setBytes(10, row.data());
+                row.bind(put, 2);
                 if (put.executeUpdate() == 0) {
                     return false;
                 }

@@ -40,20 +40,6 @@ record Settings(
         return Math.max(LEAST_GROUP_BYTES, Math.min(MOST_GROUP_BYTES, maxBytes / 16));
     }
 
-    Settings withFile(Path other) {
-        return new Settings(
-                other,
-                clock,
-                maxBytes,
-                maxEntries,
-                durability,
-                readers,
-                operationTimeout,
-                busyTimeout,
-                queueBytes,
-                compression);
-    }
-
     /** Returns {@code deadline}, or the end of the operation timeout if that comes first. */
     Deadline limit(Deadline deadline) {
         return deadline.earlier(Deadline.after(operationTimeout));

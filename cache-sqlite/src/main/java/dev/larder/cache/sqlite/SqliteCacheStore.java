@@ -18,10 +18,8 @@ import dev.larder.cache.sqlite.WriteOps.RemoveTaggedOp;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -52,9 +50,6 @@ public final class SqliteCacheStore implements CacheStore {
     private static final Set<StoreCapability> CAPABILITIES = Set.of(
             StoreCapability.PERSISTENT, StoreCapability.SHARED, StoreCapability.ASYNC_PUTS, StoreCapability.BOUNDED);
 
-    /** Keys read in one transaction, so that none is long. */
-    private static final int KEYS_AT_ONCE = 256;
-
     private final Settings settings;
     private final StatsCounter stats = new StatsCounter();
     private final Overlay overlay = new Overlay();
@@ -64,6 +59,7 @@ public final class SqliteCacheStore implements CacheStore {
     private final SqliteReaders readers;
     private final SqliteWriter writer;
     private final Scrubber scrubber;
+    private final Lookups lookups;
     private final ExitDrain exitDrain;
 
     private SqliteCacheStore(Settings settings, SqliteReaders readers, OpenFile file) throws SQLException {
@@ -72,6 +68,7 @@ public final class SqliteCacheStore implements CacheStore {
         recency = new Recency(settings.clock(), file.session().lastUsedAt());
         writer = new SqliteWriter(settings, file, recency, stats);
         scrubber = new Scrubber(settings, readers, writer, stats);
+        lookups = new Lookups(readers, overlay, scrubber, recency, stats, settings.clock());
         writer.start();
         exitDrain = ExitDrain.register(writer);
     }
@@ -81,8 +78,7 @@ public final class SqliteCacheStore implements CacheStore {
         return new Builder(file);
     }
 
-    private static SqliteCacheStore open(Settings given) {
-        Settings settings = given.withFile(StoreFile.prepare(given.file()));
+    private static SqliteCacheStore open(Settings settings) {
         SqliteReaders readers = new SqliteReaders(settings);
         OpenFile file = new OpenFile(settings, readers);
         try {
@@ -101,89 +97,14 @@ public final class SqliteCacheStore implements CacheStore {
     @Override
     public @Nullable CacheEntry get(CacheKey key, Deadline deadline) {
         Objects.requireNonNull(key, "key");
-        return call("get", deadline, limit -> {
-            Put waiting = overlay.get(key);
-            CacheEntry entry;
-            if (waiting != null) {
-                entry = waiting.entry();
-            } else {
-                entry = find(key, "get", limit);
-            }
-            return lookedUp(key, entry, settings.clock().instant());
-        });
-    }
-
-    private @Nullable CacheEntry find(CacheKey key, String operation, Deadline limit) {
-        try {
-            StoredRow row = readers.readOrNull(operation, limit, session -> session.find(key));
-            return row == null ? null : scrubber.decode(key, row);
-        } catch (DamagedFileException e) {
-            scrubber.unreadable(key.prefix(), e);
-            return null;
-        }
+        return call("get", deadline, limit -> lookups.get(key, limit));
     }
 
     @Override
     public Map<CacheKey, CacheEntry> getAll(Set<CacheKey> keys, Deadline deadline) {
         List<CacheKey> wanted = new ArrayList<>(keys.size());
         keys.forEach(key -> wanted.add(Objects.requireNonNull(key, "key")));
-        return call("getAll", deadline, limit -> {
-            Map<CacheKey, CacheEntry> found = new HashMap<>();
-            for (int from = 0; from < wanted.size(); from += KEYS_AT_ONCE) {
-                limit.check("getAll");
-                find(wanted.subList(from, Math.min(wanted.size(), from + KEYS_AT_ONCE)), found, limit);
-            }
-            Instant now = settings.clock().instant();
-            for (CacheKey key : wanted) {
-                if (lookedUp(key, found.get(key), now) == null) {
-                    found.remove(key);
-                }
-            }
-            return found;
-        });
-    }
-
-    private void find(List<CacheKey> keys, Map<CacheKey, CacheEntry> found, Deadline limit) {
-        List<CacheKey> inFile = new ArrayList<>(keys.size());
-        for (CacheKey key : keys) {
-            Put waiting = overlay.get(key);
-            if (waiting == null) {
-                inFile.add(key);
-            } else if (waiting.entry() != null) {
-                found.put(key, waiting.entry());
-            }
-        }
-        if (inFile.isEmpty()) {
-            return;
-        }
-        try {
-            readers.read("getAll", limit, session -> session.findAll(inFile)).forEach((key, row) -> {
-                CacheEntry entry = scrubber.decode(key, row);
-                if (entry != null) {
-                    found.put(key, entry);
-                }
-            });
-        } catch (DamagedFileException e) {
-            // Each by itself: only those are missed that lie in the damage.
-            for (CacheKey key : inFile) {
-                limit.check("getAll");
-                CacheEntry entry = find(key, "getAll", limit);
-                if (entry != null) {
-                    found.put(key, entry);
-                }
-            }
-        }
-    }
-
-    /** Counts the lookup and notes the use; returns null if the entry may not be served. */
-    private @Nullable CacheEntry lookedUp(CacheKey key, @Nullable CacheEntry entry, Instant now) {
-        boolean served = entry != null && !entry.isExpiredAt(now);
-        stats.recordLookup(served);
-        if (!served) {
-            return null;
-        }
-        recency.note(key.prefix(), now);
-        return entry;
+        return call("getAll", deadline, limit -> lookups.getAll(wanted, limit));
     }
 
     @Override
@@ -536,7 +457,7 @@ public final class SqliteCacheStore implements CacheStore {
             }
             Compressor.check(compression);
             return SqliteCacheStore.open(new Settings(
-                    file,
+                    StoreFile.prepare(file),
                     clock,
                     maxBytes,
                     maxEntries,

@@ -106,15 +106,7 @@ final class WriteSession implements AutoCloseable {
     }
 
     void put(EntryRow row) throws SQLException {
-        put.setLong(1, row.key().prefix());
-        put.setLong(2, row.keyRest());
-        put.setBytes(3, row.keyBytes());
-        put.setLong(4, row.deleteAt());
-        put.setLong(5, row.usedAt());
-        put.setLong(6, row.size());
-        put.setLong(7, row.tags().size());
-        put.setBytes(8, row.header());
-        put.setBytes(9, row.data());
+        row.bind(put, 1);
         put.executeUpdate();
         for (byte[] tag : row.tags()) {
             tagEntry.setBytes(1, tag);
