@@ -79,17 +79,15 @@ final class Connections {
     static Connection openStrictlyUntouched(Path file) throws SQLException {
         SQLiteConfig config = config(Duration.ZERO);
         config.setReadOnly(true);
-        Connection connection = JDBC.createConnection(url(file, "?immutable=1"), config.toProperties());
-        // While the log is copied into the file, or after a kill during that, the first page announces pages that are
-        // not there yet. Without the log, SQLite takes that for damage, unless it is told that somebody is at repairs.
-        execute(connection, "PRAGMA writable_schema = ON");
-        return connection;
+        return JDBC.createConnection(url(file, "?immutable=1"), config.toProperties());
     }
 
     /** Returns the connection, which from then on reads what SQLite would otherwise refuse to look at. */
     private static Connection lenient(Connection connection) throws SQLException {
         try {
-            // Made for something else, it also waives the check whether the file is as long as it says.
+            // Made for something else, it also waives the check whether the file is as long as it says: while the log
+            // is
+            // copied into it, or after a kill during that, the first page announces pages that are not there yet.
             execute(connection, "PRAGMA writable_schema = ON");
             return connection;
         } catch (SQLException e) {

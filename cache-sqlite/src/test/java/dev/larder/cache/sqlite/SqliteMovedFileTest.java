@@ -243,4 +243,23 @@ class SqliteMovedFileTest {
         assertThat(holds("one")).isTrue();
         assertThat(holds("two")).isTrue();
     }
+
+    @Test
+    void aFileThatWasCutShortIsRepairedWithTheNextWrite() throws Exception {
+        try (SqliteCacheStore store = open()) {
+            for (int i = 0; i < 50; i++) {
+                store.put(key("e" + i), Examples.entryOf(10_000), soon());
+            }
+        }
+        try (SqliteCacheStore store = open();
+                Damage damage = new Damage(1)) {
+            use(store);
+            store.flush(soon());
+            damage.cut(file, Files.size(file) - 10 * Connections.PAGE_SIZE);
+            store.put(key("new"), entry("new", "tag"), soon());
+            assertThat(directory.resolve("http.db.corrupt-1")).exists();
+            assertThat(store.get(key("e0"), soon())).isEqualTo(Examples.entryOf(10_000));
+        }
+        assertThat(holds("new")).isTrue();
+    }
 }
