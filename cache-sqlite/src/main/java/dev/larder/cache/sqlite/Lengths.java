@@ -26,7 +26,7 @@ final class Lengths {
         if (place.isFileShorter()) {
             checkFile();
         }
-        if (place.isLogShorter() && isLogCut(session)) {
+        if (place.isLogDoubtful() && isLogCut(session)) {
             throw new SQLiteException("its log was cut short", SQLiteErrorCode.SQLITE_IOERR_SHORT_READ);
         }
     }
@@ -51,6 +51,7 @@ final class Lengths {
 
     /** Returns whether the log does not hold what its index says it does. Outside of transactions. */
     boolean isLogCut(WriteSession session) throws SQLException {
-        return place.isLogShorterThan(session.wal().frames());
+        long pages = session.wal().frames();
+        return place.isLogShorterThan(pages) || place.isLogHollow(pages);
     }
 }

@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
  * Where the path of a database, its log and the index of that led to when they were opened, and whether they still do.
  * For one thread.
  */
-final class Place {
+final class Place implements AutoCloseable {
     private final Path file;
     private final Path log;
     private final Path index;
+    private final LogFrames frames;
 
     // The lengths are those of the last look.
     private @Nullable FileState fileState;
@@ -21,6 +22,7 @@ final class Place {
         this.file = file;
         log = StoreFile.log(file);
         index = StoreFile.logIndex(file);
+        frames = new LogFrames(log);
     }
 
     Path log() {
@@ -43,9 +45,10 @@ final class Place {
         fileState = FileState.of(file);
         logState = FileState.of(log);
         indexState = FileState.of(index);
+        frames.begin(logState == null ? 0 : logState.size());
     }
 
-    /** Returns whether all is where it was and none has become shorter. */
+    /** Returns whether all is where it was, none has become shorter, and the log has grown where it ended. */
     boolean isUnchanged() {
         FileState there = FileState.of(file);
         FileState logThere = FileState.of(log);
@@ -53,7 +56,8 @@ final class Place {
                 || FileState.differ(logState, logThere)
                 || isIndexElsewhere(logThere)
                 || FileState.isShorter(there, fileState)
-                || FileState.isShorter(logThere, logState)) {
+                || FileState.isShorter(logThere, logState)
+                || isLogTorn(logThere)) {
             return false;
         }
         fileState = there;
@@ -118,13 +122,35 @@ final class Place {
                 || (FileState.differ(indexState, indexThere) && !isMissing(indexThere));
     }
 
-    boolean isLogShorter() {
-        return FileState.isShorter(FileState.of(log), logState);
+    /** Returns whether something may be missing in the log: it became shorter, or did not grow where it ended. */
+    boolean isLogDoubtful() {
+        FileState there = FileState.of(log);
+        return FileState.isShorter(there, logState) || isLogTorn(there);
+    }
+
+    private boolean isLogTorn(@Nullable FileState there) {
+        return there != null && frames.isTorn(there.size());
+    }
+
+    /** Looks at the log again, because something was written. */
+    void wrote() {
+        frames.look();
     }
 
     /** Returns whether the log has not got room for so many pages. */
     boolean isLogShorterThan(long pages) {
         FileState now = FileState.of(log);
         return now != null && now.size() < StoreFile.logBytes(pages);
+    }
+
+    /** Returns whether a page is missing among the first so many of the log. */
+    boolean isLogHollow(long pages) {
+        return frames.hasHole(pages);
+    }
+
+    /** Lets go of what was opened to look at it. */
+    @Override
+    public void close() {
+        frames.close();
     }
 }

@@ -324,7 +324,7 @@ final class SqliteWriter {
         checkpointer.wrote(rows, bytes);
         Eviction.Slice slice = eviction.evict(session);
         Totals committed = eviction.totals(session);
-        session.commit();
+        file.commit();
         totals = committed;
         stats.recordEvictions(slice.evicted());
         if (barrier) {
@@ -455,7 +455,7 @@ final class SqliteWriter {
         checkpointer.wrote(Eviction.SLICE, 0);
         Eviction.Slice slice = eviction.evict(session);
         Totals committed = eviction.totals(session);
-        session.commit();
+        file.commit();
         totals = committed;
         stats.recordEvictions(slice.evicted());
         return slice;

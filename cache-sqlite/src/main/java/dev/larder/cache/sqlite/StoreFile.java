@@ -32,7 +32,7 @@ final class StoreFile {
     private static final int APPLICATION_ID_OFFSET = 68;
     private static final int MOST_LINKS = 40;
     private static final int LOG_HEADER = 32;
-    private static final int LOG_PAGE_HEADER = 24;
+    private static final int LOG_FRAME = 24 + Connections.PAGE_SIZE;
 
     private StoreFile() {}
 
@@ -109,7 +109,17 @@ final class StoreFile {
 
     /** Returns the least length of a log of so many pages. */
     static long logBytes(long pages) {
-        return pages == 0 ? 0 : LOG_HEADER + pages * (LOG_PAGE_HEADER + Connections.PAGE_SIZE);
+        return pages == 0 ? 0 : logFrame(pages);
+    }
+
+    /** Returns where in the log a frame begins, which is a page and what stands before it, counted from 0. */
+    static long logFrame(long frame) {
+        return LOG_HEADER + frame * LOG_FRAME;
+    }
+
+    /** Returns how many frames are complete in a log of that length. */
+    static long logFrames(long bytes) {
+        return Math.max(0, bytes - LOG_HEADER) / LOG_FRAME;
     }
 
     private static Path beside(Path file, String part) {

@@ -262,4 +262,29 @@ class SqliteMovedFileTest {
         }
         assertThat(holds("new")).isTrue();
     }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1_000})
+    void aLogThatWasCutShortAndGrewAgainIsNoticed(int beyondAFrame) throws Exception {
+        try (SqliteCacheStore one = open();
+                SqliteCacheStore two = open();
+                Damage damage = new Damage(1)) {
+            use(one);
+            use(two);
+            // Its pages come last in the log, where nobody meets them on the way to anything else.
+            one.put(key("large"), Examples.entryOf(2_000_000), soon());
+            // The log is still longer than the other store has seen it, which goes on where it ended.
+            damage.cut(log, StoreFile.logBytes(300) + beyondAFrame);
+            two.put(key("two"), entry("two", "tag"), soon());
+            one.put(key("one"), entry("one", "tag"), soon());
+            two.put(key("two"), entry("two again", "tag"), soon());
+            assertThat(Examples.text(file, "PRAGMA integrity_check")).isEqualTo("ok");
+            for (SqliteCacheStore store : List.of(one, two)) {
+                assertThat(store.get(key("one"), soon())).isEqualTo(entry("one", "tag"));
+                assertThat(store.get(key("two"), soon())).isEqualTo(entry("two again", "tag"));
+                assertThat(store.get(key("large"), soon())).isNull();
+            }
+        }
+        assertThat(holds("one")).isTrue();
+    }
 }
