@@ -33,8 +33,7 @@ final class TargetUri {
             return normalize(relative);
         }
         if (relative.getRawAuthority() != null) {
-            return normalized(
-                    target.getScheme(), relative.getRawAuthority(), relative.getRawPath(), relative.getRawQuery());
+            return normalized(target.getScheme(), relative, relative.getRawPath(), relative.getRawQuery());
         }
         String path = relative.getRawPath();
         String query = relative.getRawQuery();
@@ -44,7 +43,7 @@ final class TargetUri {
         } else if (!path.startsWith("/")) {
             path = merged(target.getRawPath(), path);
         }
-        return normalized(target.getScheme(), target.getRawAuthority(), path, query);
+        return normalized(target.getScheme(), target, path, query);
     }
 
     /** Returns {@code uri} in normal form, without a fragment; null if it is no URI of HTTP. */
@@ -52,9 +51,7 @@ final class TargetUri {
         if (isNormal(uri)) {
             return uri;
         }
-        return uri.isOpaque()
-                ? null
-                : normalized(uri.getScheme(), uri.getRawAuthority(), uri.getRawPath(), uri.getRawQuery());
+        return uri.isOpaque() ? null : normalized(uri.getScheme(), uri, uri.getRawPath(), uri.getRawQuery());
     }
 
     /** Returns whether two normalized URIs have one origin (RFC 9110 §4.3.1). */
@@ -81,31 +78,27 @@ final class TargetUri {
                 && uri.toString().indexOf('%') < 0;
     }
 
+    /** {@code server} is the URI whose host and port are taken; user information before them is dropped (§4.2.4). */
     private static @Nullable URI normalized(
-            @Nullable String scheme, @Nullable String authority, @Nullable String path, @Nullable String query) {
-        if (scheme == null || authority == null) {
+            @Nullable String scheme, URI server, @Nullable String path, @Nullable String query) {
+        if (scheme == null || server.getHost() == null) {
             return null;
         }
         String lowerScheme = FieldList.lowerCase(scheme);
-        String defaultPort = lowerScheme.equals("http") ? ":80" : lowerScheme.equals("https") ? ":443" : null;
-        if (defaultPort == null) {
+        boolean https = lowerScheme.equals("https");
+        if (!https && !lowerScheme.equals("http")) {
             return null;
         }
-        // RFC 9110 §4.2.4: whoever is named before the host is no part of what is asked for.
-        String host = FieldList.lowerCase(authority.substring(authority.lastIndexOf('@') + 1));
-        if (host.endsWith(defaultPort)) {
-            host = host.substring(0, host.length() - defaultPort.length());
-        } else if (host.endsWith(":")) {
-            host = host.substring(0, host.length() - 1);
+        StringBuilder text = new StringBuilder(lowerScheme).append("://").append(FieldList.lowerCase(server.getHost()));
+        if (server.getPort() >= 0 && server.getPort() != (https ? 443 : 80)) {
+            text.append(':').append(server.getPort());
         }
-        StringBuilder text = new StringBuilder(lowerScheme).append("://").append(host);
         text.append(path == null || path.isEmpty() ? "/" : withoutDots(escapesInNormalForm(path)));
         if (query != null) {
             text.append('?').append(escapesInNormalForm(query));
         }
         try {
-            URI uri = new URI(text.toString());
-            return uri.getHost() == null ? null : uri;
+            return new URI(text.toString());
         } catch (URISyntaxException e) {
             return null;
         }

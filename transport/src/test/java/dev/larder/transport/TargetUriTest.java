@@ -92,7 +92,7 @@ final class TargetUriTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ftp://a/", "mailto:a", "/x", "http:///x", "http://a_b:c/"})
+    @ValueSource(strings = {"ftp://a/", "mailto:a", "/x", "http:///x", "http://a_b:c/", "http://a:80:/"})
     void othersAreNone(URI uri) {
         assertThat(TargetUri.normalize(uri)).isNull();
     }
