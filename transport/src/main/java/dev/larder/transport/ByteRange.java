@@ -1,0 +1,29 @@
+package dev.larder.transport;
+
+/**
+ * Some bytes of a representation (RFC 9110 §14.1.2).
+ *
+ * @param first the offset of the first one
+ * @param last the offset of the last one, not less
+ */
+record ByteRange(long first, long last) {
+    /** Returns the number of bytes. */
+    long length() {
+        return last - first + 1;
+    }
+
+    /** Returns whether all bytes of {@code other} are among these. */
+    boolean contains(ByteRange other) {
+        return first <= other.first && other.last <= last;
+    }
+
+    /** Returns whether no more than {@code gap} bytes lie between this and {@code other}. */
+    boolean isWithin(long gap, ByteRange other) {
+        return other.first - last <= gap + 1 && first - other.last <= gap + 1;
+    }
+
+    /** Returns the range from the first to the last byte of both. */
+    ByteRange span(ByteRange other) {
+        return new ByteRange(Math.min(first, other.first), Math.max(last, other.last));
+    }
+}
