@@ -31,6 +31,10 @@ final class StoredFields {
     // changes: nothing was made of the body that would depend on it.
     private static final Set<String> OF_THE_BODY = Set.of("content-encoding", "content-length", "content-range");
 
+    // RFC 9110 §8.3 to §8.6 and §14.4; Content-Location and the validators have a use without a body.
+    private static final Set<String> OF_THE_REPRESENTATION =
+            Set.of("content-encoding", "content-language", "content-length", "content-range", "content-type");
+
     private StoredFields() {}
 
     /**
@@ -69,6 +73,15 @@ final class StoredFields {
         omitted.addAll(OF_THE_BODY);
         addAll(fields, update, omitted);
         return dated(fields, receivedAtMillis);
+    }
+
+    /**
+     * Returns the fields of an answer that has nothing of the stored body, a 304 or a 416: all but those that describe
+     * the body (RFC 9110 §15.4.5).
+     */
+    static HttpHeaders withoutBody(HttpHeaders stored) {
+        return HttpHeaders.of(
+                stored.map(), (name, value) -> !OF_THE_REPRESENTATION.contains(FieldList.lowerCase(name)));
     }
 
     private static Set<String> omitted(HttpHeaders headers, CacheControl directives, boolean shared, boolean cookies) {

@@ -104,6 +104,16 @@ final class StoredFieldsTest {
         assertThat(updated(headers(date), headers("A: 1"))).isEqualTo(headers("A: 1;; Date: " + RECEIVED));
     }
 
+    @Test
+    void answersWithoutTheBodySayNothingOfIt() {
+        HttpHeaders stored = headers(
+                "Content-Type: a;; content-length: 1;; Content-Encoding: br;; Content-Language: de;; "
+                        + "Content-Range: x;; Content-Location: /a;; ETag: \"a\";; Date: d;; Vary: A;; Cache-Control: max-age=1");
+        assertThat(StoredFields.withoutBody(stored))
+                .isEqualTo(
+                        headers("Content-Location: /a;; ETag: \"a\";; Date: d;; Vary: A;; Cache-Control: max-age=1"));
+    }
+
     private static HttpHeaders stored(HttpHeaders received, boolean shared, boolean cookies) {
         return StoredFields.of(received, CacheControl.ofResponse(received), shared, cookies, RECEIVED_AT);
     }
