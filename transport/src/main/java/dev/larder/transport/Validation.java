@@ -2,8 +2,9 @@ package dev.larder.transport;
 
 import java.net.http.HttpHeaders;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Which stored responses an answer without a body speaks of (RFC 9111 §4.3.4 and §4.3.5). */
+/** Asking whether stored responses are still right, and which of them an answer means (RFC 9111 §4.3). */
 final class Validation {
     private Validation() {}
 
@@ -44,6 +45,38 @@ final class Validation {
         List<String> length = head.allValues("Content-Length");
         return length.isEmpty()
                 || RangeRequest.number(length.get(0), 0, length.get(0).length()) == storedBytes;
+    }
+
+    /**
+     * Returns the If-None-Match that asks about stored responses (§4.3.1), with the tags that the caller asked about
+     * besides (§4.3.2); null if there is no tag to ask about.
+     *
+     * @param asked the lines of the caller's own If-None-Match
+     */
+    static @Nullable String noneMatch(List<HttpHeaders> candidates, List<String> asked) {
+        if (EntityTag.isAny(asked)) {
+            return "*";
+        }
+        StringBuilder tags = new StringBuilder();
+        for (int i = 0; i < candidates.size(); i++) {
+            EntityTag tag = EntityTag.of(candidates.get(i).allValues("ETag"));
+            if (tag != null && !tag.isListed(asked) && (tags.isEmpty() || !tag.isListed(List.of(tags.toString())))) {
+                tags.append(tags.isEmpty() ? "" : ", ").append(tag);
+            }
+        }
+        for (int i = 0; i < asked.size(); i++) {
+            tags.append(tags.isEmpty() ? "" : ", ").append(asked.get(i));
+        }
+        return tags.isEmpty() ? null : tags.toString();
+    }
+
+    /**
+     * Returns the If-Modified-Since that asks about one stored response, to be sent along with its tag for servers that
+     * know none (§4.3.1); null if it has no date that can be read.
+     */
+    static @Nullable String modifiedSince(HttpHeaders candidate, long nowMillis) {
+        String modified = lastModified(candidate);
+        return HttpDate.parse(modified, Math.floorDiv(nowMillis, 1000L)) == HttpDate.INVALID ? null : modified;
     }
 
     private static boolean isSame(EntityTag tag, HttpHeaders candidate) {

@@ -37,10 +37,8 @@ final class ValidationTest {
                 "ETag: broken | ETag: \"a\" | 0",
             })
     void confirmations(String update, String candidates, int index) {
-        List<HttpHeaders> headers = Arrays.stream(candidates.split(" \\+\\+ ", -1))
-                .map(ValidationTest::headers)
-                .toList();
-        assertThat(Validation.confirmed(headers(update), headers)).isEqualTo(index);
+        assertThat(Validation.confirmed(headers(update), candidates(candidates)))
+                .isEqualTo(index);
     }
 
     @ParameterizedTest
@@ -60,6 +58,49 @@ final class ValidationTest {
             })
     void heads(String head, String stored, boolean same) {
         assertThat(Validation.isSame(headers(head), headers(stored), 5)).isEqualTo(same);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                // candidates, the caller's own If-None-Match, what is asked
+                "ETag: \"a\" | - | \"a\"",
+                "ETag: W/\"a\" | - | W/\"a\"",
+                "ETag: \"a\" ++ ETag: \"b\" ++ ETag: \"a\" ++ x: y | - | \"a\", \"b\"",
+                "ETag: a | - | -",
+                "x: y | - | -",
+                "ETag: \"a\" | \"b\" | \"a\", \"b\"",
+                "ETag: \"a\" | \"b\", \"a\" | \"b\", \"a\"",
+                "ETag: \"a\" | \"b\" ++ \"c\" | \"a\", \"b\", \"c\"",
+                "x: y | \"b\" | \"b\"",
+                "ETag: \"a\" | * | *",
+            })
+    void questions(String candidates, String asked, String noneMatch) {
+        assertThat(Validation.noneMatch(
+                        candidates(candidates), asked == null ? List.of() : List.of(asked.split(" \\+\\+ ", -1))))
+                .isEqualTo(noneMatch);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "Last-Modified: Sun, 06 Nov 1994 08:49:37 GMT | Sun, 06 Nov 1994 08:49:37 GMT",
+                "Last-Modified: Sunday, 06-Nov-94 08:49:37 GMT | Sunday, 06-Nov-94 08:49:37 GMT",
+                "Last-Modified: foo | -",
+                "x: y | -",
+            })
+    void datesAreAskedAboutAsTheyCame(String candidate, String modifiedSince) {
+        assertThat(Validation.modifiedSince(headers(candidate), 0)).isEqualTo(modifiedSince);
+    }
+
+    private static List<HttpHeaders> candidates(String candidates) {
+        return Arrays.stream(candidates.split(" \\+\\+ ", -1))
+                .map(ValidationTest::headers)
+                .toList();
     }
 
     private static HttpHeaders headers(String fields) {
