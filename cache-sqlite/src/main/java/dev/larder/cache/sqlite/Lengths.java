@@ -26,7 +26,7 @@ final class Lengths {
         if (place.isFileShorter()) {
             checkFile();
         }
-        if (place.isLogDoubtful() && isLogCut(session)) {
+        if (place.isLogDoubtful() && (isLogCut(session) || isLogHollow(session))) {
             throw new SQLiteException("its log was cut short", SQLiteErrorCode.SQLITE_IOERR_SHORT_READ);
         }
     }
@@ -49,9 +49,12 @@ final class Lengths {
         }
     }
 
-    /** Returns whether the log does not hold what its index says it does. Outside of transactions. */
+    /** Returns whether the log ends before its index says it does. Outside of transactions. */
     boolean isLogCut(WriteSession session) throws SQLException {
-        long pages = session.wal().frames();
-        return place.isLogShorterThan(pages) || place.isLogHollow(pages);
+        return place.isLogShorterThan(session.wal().frames());
+    }
+
+    private boolean isLogHollow(WriteSession session) throws SQLException {
+        return place.isLogHollow(session.wal().frames());
     }
 }

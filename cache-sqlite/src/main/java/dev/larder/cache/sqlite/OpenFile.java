@@ -38,7 +38,7 @@ import org.sqlite.SQLiteException;
  *
  * <p>Damage is repaired by what costs least. Where the log was cut short, or no entry can be read, everything is opened
  * anew: SQLite then takes the log up to where it is whole. Otherwise, or where that does not help, a new file is made
- * of what can still be read.
+ * of what can still be read: also where the log has a hole, because behind that stands what was written last.
  */
 final class OpenFile {
     private static final Logger LOGGER = System.getLogger(OpenFile.class.getName());

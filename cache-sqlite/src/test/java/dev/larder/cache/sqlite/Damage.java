@@ -83,6 +83,13 @@ final class Damage implements AutoCloseable {
         }
     }
 
+    /** Overwrites a part of a file with zeros. */
+    void erase(Path path, long from, long to) throws IOException {
+        RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
+        open.add(file);
+        write(file, from, new byte[(int) (to - from)]);
+    }
+
     /** Cuts a file down. */
     void cut(Path path, long length) throws IOException {
         RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");

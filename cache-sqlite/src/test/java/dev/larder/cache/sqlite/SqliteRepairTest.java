@@ -170,6 +170,31 @@ class SqliteRepairTest {
     }
 
     @Test
+    void whatWasWrittenBehindAHoleInTheLogIsKept() throws Exception {
+        Path killed = directory.resolve("killed.db");
+        try (SqliteCacheStore store = open()) {
+            for (int i = 0; i < 200; i++) {
+                store.put(key("e" + i), Examples.entryOf(3_000), soon());
+            }
+            Files.copy(file, killed);
+            Files.copy(StoreFile.log(file), StoreFile.log(killed));
+        }
+        file = killed;
+        Path log = StoreFile.log(file);
+        try (SqliteCacheStore store = open()) {
+            long frames = StoreFile.logFrames(Files.size(log));
+            damage.erase(log, StoreFile.logFrame(frames / 4), StoreFile.logFrame(frames - 50));
+            store.put(key("new"), entry("new"), soon());
+            for (int i = 0; i < 200; i++) {
+                store.remove(key("e" + i), soon());
+            }
+            assertThat(store.get(key("new"), soon())).isEqualTo(entry("new"));
+            assertThat(store.stats().entries()).isEqualTo(1);
+        }
+        assertSound();
+    }
+
+    @Test
     void aBatchAndAScanReturnWhatCanBeRead() throws Exception {
         fill();
         List<Long> leaves = pages("entry", "leaf");
