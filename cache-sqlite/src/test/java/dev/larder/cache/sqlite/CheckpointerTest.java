@@ -66,8 +66,9 @@ class CheckpointerTest {
                 }));
             }
             long largest = 0;
-            for (int i = 0; i < 5_000; i++) {
-                store.put(key("" + i), entryOf(10_000), soon());
+            // Fills the log some 15 times. Beside readers that never pause, it is commits that take time.
+            for (int i = 0; i < 1_000; i++) {
+                store.put(key("" + i), entryOf(50_000), soon());
                 largest = Math.max(largest, walBytes());
             }
             written.countDown();

@@ -33,6 +33,8 @@ final class ChildProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--enable-native-access=ALL-UNNAMED");
+        // A child lives for a second or two, in which optimizing compilers do not earn what they cost.
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(main.getName());
@@ -75,9 +77,10 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** Ends the child so as soon as there is such a file, or it has ended by itself. */
+    @SuppressWarnings("ThreadPriorityCheck") // Nothing relies on the yield but speed.
     void killWhen(Path exists) throws InterruptedException {
         while (!Files.exists(exists) && process.isAlive()) {
-            Thread.onSpinWait();
+            Thread.yield();
         }
         kill();
         process.waitFor();
