@@ -43,14 +43,11 @@ record PartialResponse(int status, HttpHeaders headers, List<ByteBuffer> body) {
         if (!isPart(status)) {
             return whole(wanted, stored, data, boundaries);
         }
-        ContentRange part = ContentRange.of(stored.allValues("Content-Range"));
         // A part whose length is not what it says is not to be trusted with its place either.
-        if (part == null || part.range() == null || part.range().length() != data.length) {
-            return null;
-        }
-        List<ByteRange> ranges = wanted.resolveWithin(part);
+        PartialContent part = PartialContent.of(stored, data);
+        List<ByteRange> ranges = part == null ? null : wanted.resolveWithin(part.range(), part.completeLength());
         // Several ranges of a part: rare enough to be left to the origin server.
-        return ranges == null || ranges.size() > 1
+        return part == null || ranges == null || ranges.size() > 1
                 ? null
                 : single(ranges.get(0), part.completeLength(), part.range().first(), stored, data);
     }

@@ -83,14 +83,15 @@ final class RangeRequest {
     /**
      * Returns the ranges to serve of a stored part, as {@link #resolve} does; null if the part has not all of them
      * (RFC 9111 §3.3).
+     *
+     * @param completeLength the length of the whole, or -1 if unknown
      */
     @Nullable
-    List<ByteRange> resolveWithin(ContentRange part) {
-        ByteRange stored = part.range();
-        if (stored == null || (part.completeLength() < 0 && !isBounded())) {
+    List<ByteRange> resolveWithin(ByteRange stored, long completeLength) {
+        if (completeLength < 0 && !isBounded()) {
             return null;
         }
-        List<ByteRange> ranges = resolve(part.completeLength() < 0 ? Long.MAX_VALUE : part.completeLength());
+        List<ByteRange> ranges = resolve(completeLength < 0 ? Long.MAX_VALUE : completeLength);
         if (ranges == null || ranges.isEmpty()) {
             return null;
         }

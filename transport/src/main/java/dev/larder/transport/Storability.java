@@ -30,7 +30,7 @@ final class Storability {
             boolean shared) {
         String reason = refusalOfMethod(method, target, status, headers, directives, shared);
         if (reason == null) {
-            reason = refusalOfStatus(method, status);
+            reason = refusalOfStatus(method, status, headers);
         }
         if (reason != null) {
             return reason;
@@ -82,17 +82,22 @@ final class Storability {
         };
     }
 
-    private static @Nullable String refusalOfStatus(String method, int status) {
+    private static @Nullable String refusalOfStatus(String method, int status, HttpHeaders headers) {
         boolean refused = switch (status) {
             // §4.3.4: an update of what is stored. The other two answer conditions and ranges of one request.
             case 304, 412, 416 -> true;
             // RFC 6585 §3 to §6: "MUST NOT be stored by a cache".
             case 428, 429, 431, 511 -> true;
-            // RFC 9110 §14.2: ranges are defined for GET.
-            case 206 -> !method.equals("GET");
+            // RFC 9110 §14.2: ranges are defined for GET. Nobody would know where another part belongs.
+            case 206 -> !method.equals("GET") || !isOnePart(headers);
             default -> status < 200 || status > 599;
         };
         return refused ? "status " + status : null;
+    }
+
+    private static boolean isOnePart(HttpHeaders headers) {
+        ContentRange part = ContentRange.of(headers.allValues("Content-Range"));
+        return part != null && part.range() != null;
     }
 
     /** §3.5 */
