@@ -11,21 +11,24 @@ final class Validation {
     /**
      * Returns the index of the stored response that a 304 confirms, or -1 if it is none of them.
      *
-     * <p>Without any validator a 304 confirms the one response that it was asked about, though §4.3.4 has this for
-     * responses without validators only: servers do leave them out, and it can mean no other.
+     * <p>In two points this is laxer than §4.3.4, since servers are, and what a 304 confirms is a response that was
+     * asked about. Without any validator it confirms the only one that was. And if no tag is the same to the letter,
+     * one that differs in its weakness will do: servers that compress as they send weaken the tag of the 200 alone.
      *
      * @param update the fields of the 304
      * @param candidates the fields of the stored responses that the request could have chosen, the most recent first
      */
     static int confirmed(HttpHeaders update, List<HttpHeaders> candidates) {
         EntityTag tag = EntityTag.of(update.allValues("ETag"));
+        if (tag != null) {
+            return confirmed(tag, candidates);
+        }
         String modified = lastModified(update);
-        if (tag == null && modified.isEmpty()) {
+        if (modified.isEmpty()) {
             return candidates.size() == 1 ? 0 : -1;
         }
         for (int i = 0; i < candidates.size(); i++) {
-            HttpHeaders candidate = candidates.get(i);
-            if (tag == null ? modified.equals(lastModified(candidate)) : isSame(tag, candidate)) {
+            if (modified.equals(lastModified(candidates.get(i)))) {
                 return i;
             }
         }
@@ -79,9 +82,20 @@ final class Validation {
         return HttpDate.parse(modified, Math.floorDiv(nowMillis, 1000L)) == HttpDate.INVALID ? null : modified;
     }
 
-    private static boolean isSame(EntityTag tag, HttpHeaders candidate) {
-        EntityTag other = EntityTag.of(candidate.allValues("ETag"));
-        return other != null && (tag.weak() ? tag.matchesWeakly(other) : tag.matchesStrongly(other));
+    private static int confirmed(EntityTag tag, List<HttpHeaders> candidates) {
+        int similar = -1;
+        int count = 0;
+        for (int i = 0; i < candidates.size(); i++) {
+            EntityTag other = EntityTag.of(candidates.get(i).allValues("ETag"));
+            if (tag.equals(other)) {
+                return i;
+            }
+            if (other != null && tag.matchesWeakly(other)) {
+                similar = count++ == 0 ? i : similar;
+            }
+        }
+        // Of several weak tags, a strong one cannot mean all; a weak one means the most recent.
+        return count == 1 || tag.weak() ? similar : -1;
     }
 
     private static boolean agrees(String name, HttpHeaders head, HttpHeaders stored) {
