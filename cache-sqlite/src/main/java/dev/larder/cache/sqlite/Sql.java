@@ -10,6 +10,7 @@ import static org.jooq.impl.DSL.select;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Param;
@@ -71,31 +72,36 @@ final class Sql {
                     .orderBy(ENTRY.USED_AT.desc())
                     .limit(DSL.inline(1)));
 
+    /** What {@link EntryRow} binds, in its order. */
+    private static final List<Field<?>> ROW = List.of(
+            ENTRY.KEY_PREFIX,
+            ENTRY.KEY_REST,
+            ENTRY.KEY,
+            ENTRY.DELETE_AT,
+            ENTRY.USED_AT,
+            ENTRY.SIZE,
+            ENTRY.TAGGED,
+            ENTRY.HEADER,
+            ENTRY.DATA);
+
+    private static final List<Field<?>> ROW_VALUES = List.of(
+            PREFIX,
+            REST,
+            KEY,
+            of(ENTRY.DELETE_AT),
+            of(ENTRY.USED_AT),
+            of(ENTRY.SIZE),
+            of(ENTRY.TAGGED),
+            of(ENTRY.HEADER),
+            of(ENTRY.DATA));
+
     /** (key_prefix, key_rest, key, delete_at, used_at, size, tagged, header, data). */
     static final String PUT = render(
             "PUT",
             DSL_CONTEXT
                     .insertInto(ENTRY)
-                    .columns(
-                            ENTRY.KEY_PREFIX,
-                            ENTRY.KEY_REST,
-                            ENTRY.KEY,
-                            ENTRY.DELETE_AT,
-                            ENTRY.USED_AT,
-                            ENTRY.SIZE,
-                            ENTRY.TAGGED,
-                            ENTRY.HEADER,
-                            ENTRY.DATA)
-                    .values(
-                            PREFIX,
-                            REST,
-                            KEY,
-                            of(ENTRY.DELETE_AT),
-                            of(ENTRY.USED_AT),
-                            of(ENTRY.SIZE),
-                            of(ENTRY.TAGGED),
-                            of(ENTRY.HEADER),
-                            of(ENTRY.DATA))
+                    .columns(ROW)
+                    .values(ROW_VALUES)
                     .onConflict(ENTRY.KEY_PREFIX, ENTRY.KEY_REST)
                     .doUpdate()
                     .set(ENTRY.KEY, excluded(ENTRY.KEY))
@@ -244,28 +250,8 @@ final class Sql {
             "SALVAGE_PUT",
             DSL_CONTEXT
                     .insertInto(ENTRY)
-                    .columns(
-                            ENTRY.ID,
-                            ENTRY.KEY_PREFIX,
-                            ENTRY.KEY_REST,
-                            ENTRY.KEY,
-                            ENTRY.DELETE_AT,
-                            ENTRY.USED_AT,
-                            ENTRY.SIZE,
-                            ENTRY.TAGGED,
-                            ENTRY.HEADER,
-                            ENTRY.DATA)
-                    .values(
-                            ID,
-                            PREFIX,
-                            REST,
-                            KEY,
-                            of(ENTRY.DELETE_AT),
-                            of(ENTRY.USED_AT),
-                            of(ENTRY.SIZE),
-                            of(ENTRY.TAGGED),
-                            of(ENTRY.HEADER),
-                            of(ENTRY.DATA))
+                    .columns(with(ENTRY.ID, ROW))
+                    .values(with(ID, ROW_VALUES))
                     .onConflictDoNothing());
 
     /** (name, entry id). */
@@ -315,6 +301,10 @@ final class Sql {
                         .from(ENTRY)
                         .where(column.ge(BOUND))
                         .orderBy(down ? column.desc() : column.asc()));
+    }
+
+    private static List<Field<?>> with(Field<?> first, List<Field<?>> rest) {
+        return Stream.concat(Stream.of(first), rest.stream()).toList();
     }
 
     private static <T> Param<T> of(Field<T> column) {
