@@ -112,7 +112,7 @@ final class CacheEngine {
 
     Ask ask(HttpRequest request, Plan.Through plan, RequestBody body) {
         CacheKey key = KeyHasher.keyOf(request, plan.rule(), plan.hiddenCookies(), body.parts());
-        return new Ask(request, body.replacedIn(request), plan.rule(), key, plan.hiddenCookies());
+        return new Ask(request, body, request.timeout(), plan.rule(), key, plan.hiddenCookies());
     }
 
     /** Returns whether the client may have sent other cookies than those in the key, because its jar has changed. */

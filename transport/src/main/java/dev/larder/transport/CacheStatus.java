@@ -1,11 +1,6 @@
 package dev.larder.transport;
 
-import java.net.http.HttpHeaders;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The Cache-Status field: one member of ours behind whatever caches nearer to the origin have said (RFC 9211 §2).
@@ -38,15 +33,5 @@ final class CacheStatus {
     /** RFC 9211 §2.2 and §2.9: the cache had no part in it. */
     static String forwarded(Bypass bypass) {
         return NAME + "; fwd=" + bypass.fwd() + "; detail=\"" + bypass.reason() + "\"";
-    }
-
-    /** Returns {@code headers} with {@code member} as the last one of the field. */
-    static HttpHeaders append(HttpHeaders headers, String member) {
-        Map<String, List<String>> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        fields.putAll(headers.map());
-        List<String> members = new ArrayList<>(fields.getOrDefault(FIELD, List.of()));
-        members.add(member);
-        fields.put(FIELD, members);
-        return HttpHeaders.of(fields, (name, value) -> true);
     }
 }

@@ -7,14 +7,12 @@ import java.net.http.HttpRequest;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,12 +63,12 @@ final class Decisions {
             return Bypass.configured("request body over the limit");
         }
         for (String name : CONDITIONAL) {
-            if (request.headers().firstValue(name).isPresent()) {
+            if (request.headers().map().containsKey(name)) {
                 return Bypass.requested(name.toLowerCase(Locale.ROOT));
             }
         }
         // RFC 9111 §5.2.1.4 and §5.2.1.5. Until requests can refresh what is kept, both let the call through.
-        for (String directive : listOf(request.headers(), "Cache-Control").toList()) {
+        for (String directive : listOf(request.headers(), "Cache-Control")) {
             if (directive.equals("no-store") || directive.equals("no-cache")) {
                 return Bypass.requested(directive);
             }
@@ -97,10 +95,10 @@ final class Decisions {
         if (!rule.accepts(status)) {
             return "status " + status;
         }
-        if (listOf(headers, "Vary").anyMatch("*"::equals)) {
+        if (listOf(headers, "Vary").contains("*")) {
             return "vary: *";
         }
-        if (headers.firstValue("Content-Range").isPresent()) {
+        if (headers.map().containsKey("Content-Range")) {
             return "content-range";
         }
         return contentLength(headers) > maxEntryBytes ? "larger than the entry limit" : null;
@@ -108,10 +106,18 @@ final class Decisions {
 
     /** Returns the declared length of a body, or -1 without a usable one. */
     static long contentLength(HttpHeaders headers) {
+        return number(headers, "Content-Length", -1);
+    }
+
+    private static long number(HttpHeaders headers, String name, long otherwise) {
+        List<String> lines = headers.map().get(name);
+        if (lines == null) {
+            return otherwise;
+        }
         try {
-            return headers.firstValueAsLong("Content-Length").orElse(-1);
+            return Long.parseLong(lines.get(0));
         } catch (NumberFormatException e) {
-            return -1;
+            return otherwise;
         }
     }
 
@@ -124,20 +130,21 @@ final class Decisions {
             HttpClient.Version version,
             HttpHeaders headers,
             Instant now) {
-        List<String> varyNames = listOf(headers, "Vary")
-                .filter(name -> !KeyHeaders.isInKey(name, rule)
-                        && !(rule.isSharedAcrossCredentials() && KeyHeaders.isCredential(name)))
+        List<String> varyNames = listOf(headers, "Vary").stream()
+                .map(KeyHeader::of)
+                .filter(header -> !header.isInKey(rule) && !(rule.isSharedAcrossCredentials() && header.isCredential()))
+                .map(KeyHeader::lowerCaseName)
                 .distinct()
                 .sorted()
                 .toList();
         return new StoredResponse.Head(
                 status,
                 version,
-                kept(headers),
+                new Fields(kept(headers)),
                 now,
                 age(headers),
                 varyNames,
-                KeyHasher.variantOf(key, request, varyNames));
+                varyNames.isEmpty() ? key : KeyHasher.variantOf(key, request, varyNames));
     }
 
     /** Returns the end of retention of a response received at {@code receivedAt}. */
@@ -145,36 +152,40 @@ final class Decisions {
         return after(receivedAt, rule.ttl());
     }
 
-    private static HttpHeaders kept(HttpHeaders headers) {
-        Set<String> dropped = new HashSet<>(NOT_KEPT);
-        listOf(headers, "Connection").forEach(dropped::add);
-        Map<String, List<String>> fields = new HashMap<>();
+    private static Map<String, List<String>> kept(HttpHeaders headers) {
+        List<String> hopByHop = listOf(headers, "Connection");
+        Map<String, List<String>> fields = new LinkedHashMap<>();
         headers.map().forEach((name, values) -> {
+            String lowerCase = name.toLowerCase(Locale.ROOT);
             // The JDK shows HTTP/2 pseudo-header fields among the others.
-            if (!name.startsWith(":") && !dropped.contains(name.toLowerCase(Locale.ROOT))) {
+            if (!name.startsWith(":") && !NOT_KEPT.contains(lowerCase) && !hopByHop.contains(lowerCase)) {
                 fields.put(name, values);
             }
         });
-        return HttpHeaders.of(fields, (name, value) -> true);
+        return fields;
     }
 
     private static Duration age(HttpHeaders headers) {
         // RFC 9111 §5.1: the first value counts, and one that is no number is ignored.
-        try {
-            return Duration.ofSeconds(Math.min(
-                    Integer.MAX_VALUE,
-                    Math.max(0, headers.firstValueAsLong("Age").orElse(0))));
-        } catch (NumberFormatException e) {
-            return Duration.ZERO;
-        }
+        return Duration.ofSeconds(Math.min(Integer.MAX_VALUE, Math.max(0, number(headers, "Age", 0))));
     }
 
     /** Returns the members of a list-valued field in lower case (RFC 9110 §5.6.1). */
-    private static Stream<String> listOf(HttpHeaders headers, String name) {
-        return headers.allValues(name).stream()
-                .flatMap(line -> Arrays.stream(line.split(",")))
-                .map(member -> member.strip().toLowerCase(Locale.ROOT))
-                .filter(member -> !member.isEmpty());
+    private static List<String> listOf(HttpHeaders headers, String name) {
+        List<String> lines = headers.map().get(name);
+        if (lines == null) {
+            return List.of();
+        }
+        List<String> members = new ArrayList<>();
+        for (String line : lines) {
+            for (String member : line.split(",")) {
+                String stripped = member.strip();
+                if (!stripped.isEmpty()) {
+                    members.add(stripped.toLowerCase(Locale.ROOT));
+                }
+            }
+        }
+        return members;
     }
 
     private static Instant after(Instant from, Duration duration) {

@@ -4,7 +4,6 @@ import dev.larder.cache.CacheKey;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
@@ -19,14 +18,14 @@ import java.util.Locale;
 final class KeyHasher {
     // Part of every key, so that a change of what goes in makes old entries unreachable instead of wrong.
     private static final byte FORMAT = 1;
+    private static final int TYPICAL_BYTES = 512;
     private static final MessageDigest SHA_256 = newSha256();
 
-    private final MessageDigest digest;
-    private final byte[] prefix = new byte[1 + Integer.BYTES];
+    // Put together here first: a digest is fed faster in one piece than in dozens.
+    private final FormWriter parts = new FormWriter(TYPICAL_BYTES);
 
     private KeyHasher() {
-        digest = fresh();
-        digest.update(FORMAT);
+        parts.writeByte(FORMAT);
     }
 
     /** Returns the key of the answer to {@code request} with {@code body} under {@code rule}. */
@@ -35,8 +34,9 @@ final class KeyHasher {
         hasher.add('m', request.method());
         hasher.addUri(request.uri());
         request.headers().map().forEach((name, values) -> {
-            if (KeyHeaders.isInKey(name, rule)) {
-                hasher.addHeader('h', name, values);
+            KeyHeader header = KeyHeader.of(name);
+            if (header.isInKey(rule)) {
+                hasher.addHeader('h', header.lowerCaseName(), values);
             }
         });
         if (rule.isSharedAcrossCredentials()) {
@@ -44,13 +44,12 @@ final class KeyHasher {
         } else if (!hiddenCookies.isEmpty()) {
             hasher.addHeader('c', "cookie", hiddenCookies);
         }
-        hasher.add(
-                'b',
-                Long.toString(body.stream().mapToLong(ByteBuffer::remaining).sum()));
+        long length = 0;
         for (ByteBuffer part : body) {
-            hasher.digest.update(part.duplicate());
+            length += part.remaining();
         }
-        return CacheKey.of(hasher.digest.digest());
+        hasher.add('b', Long.toString(length));
+        return hasher.digest(body);
     }
 
     /**
@@ -59,11 +58,20 @@ final class KeyHasher {
      */
     static CacheKey variantOf(CacheKey key, HttpRequest request, List<String> names) {
         KeyHasher hasher = new KeyHasher();
-        hasher.digest.update(key.bytes());
+        hasher.parts.write(key.bytes());
         for (String name : names) {
             hasher.addHeader('v', name, request.headers().allValues(name));
         }
-        return CacheKey.of(hasher.digest.digest());
+        return hasher.digest(List.of());
+    }
+
+    private CacheKey digest(List<ByteBuffer> body) {
+        MessageDigest digest = fresh();
+        digest.update(parts.array(), 0, parts.length());
+        for (ByteBuffer part : body) {
+            digest.update(part.duplicate());
+        }
+        return CacheKey.of(digest.digest());
     }
 
     private void addUri(URI uri) {
@@ -84,19 +92,16 @@ final class KeyHasher {
         }
     }
 
-    private void addHeader(char kind, String name, List<String> values) {
-        add(kind, name.toLowerCase(Locale.ROOT));
+    private void addHeader(char kind, String lowerCaseName, List<String> values) {
+        add(kind, lowerCaseName);
         for (String value : values) {
             add('=', value);
         }
     }
 
     private void add(char kind, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        prefix[0] = (byte) kind;
-        ByteBuffer.wrap(prefix).putInt(1, bytes.length);
-        digest.update(prefix);
-        digest.update(bytes);
+        parts.writeByte(kind);
+        parts.writeText(text);
     }
 
     private static MessageDigest fresh() {

@@ -60,7 +60,7 @@ final class Lead implements Lookup {
             kept = refusal == null;
         }
         HttpResponse.ResponseInfo labelled =
-                new Replay.Info(info.statusCode(), CacheStatus.append(headers, cacheStatus()), info.version());
+                ServedHead.labelled(info.statusCode(), info.version(), headers, cacheStatus());
         if (refusal != null) {
             refuse(refusal);
             return left.get() ? HttpResponse.BodySubscribers.replacing(null) : handler.apply(labelled);

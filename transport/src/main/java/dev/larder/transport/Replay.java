@@ -1,15 +1,11 @@
 package dev.larder.transport;
 
-import java.net.http.HttpClient;
-import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 /** Serves a stored response through a caller's own body handler, as if it had just arrived. */
@@ -30,20 +26,11 @@ final class Replay {
             HttpResponse.BodyHandler<T> handler,
             Duration age,
             String cacheStatus) {
-        StoredResponse.Head head = stored.head();
-        HttpHeaders headers = CacheStatus.append(withAge(head.headers(), age), cacheStatus);
-        HttpResponse.BodySubscriber<T> subscriber = handler.apply(new Info(head.status(), headers, head.version()));
+        StoredResponse.Head kept = stored.head();
+        ServedHead head = new ServedHead(kept.status(), kept.version(), kept.fields(), age.toSeconds(), cacheStatus);
+        HttpResponse.BodySubscriber<T> subscriber = handler.apply(head);
         Emission.emit(pieces(stored.data()), subscriber);
-        return subscriber
-                .getBody()
-                .thenApply(body -> new ServedResponse<>(request, head.status(), headers, head.version(), body, null));
-    }
-
-    private static HttpHeaders withAge(HttpHeaders headers, Duration age) {
-        Map<String, List<String>> fields = new HashMap<>(headers.map());
-        fields.keySet().removeIf("Age"::equalsIgnoreCase);
-        fields.put("Age", List.of(Long.toString(age.toSeconds())));
-        return HttpHeaders.of(fields, (name, value) -> true);
+        return subscriber.getBody().thenApply(body -> new ServedResponse<>(request, head, body));
     }
 
     private static List<List<ByteBuffer>> pieces(byte[] data) {
@@ -60,7 +47,4 @@ final class Replay {
         }
         return pieces;
     }
-
-    /** What a body handler is told. */
-    record Info(int statusCode, HttpHeaders headers, HttpClient.Version version) implements HttpResponse.ResponseInfo {}
 }

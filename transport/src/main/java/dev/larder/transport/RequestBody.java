@@ -47,9 +47,13 @@ final class RequestBody {
         return parts;
     }
 
-    /** Returns {@code request} with this body in place of its own. */
-    HttpRequest replacedIn(HttpRequest request) {
-        return this == NONE ? request : new ForwardedRequest(request, Optional.of(new Publisher()), request.timeout());
+    boolean isEmpty() {
+        return this == NONE;
+    }
+
+    /** Returns a publisher of this body, or the one that {@code request} has where there is nothing to publish. */
+    Optional<HttpRequest.BodyPublisher> publisherFor(HttpRequest request) {
+        return this == NONE ? request.bodyPublisher() : Optional.of(new Publisher());
     }
 
     private final class Publisher implements HttpRequest.BodyPublisher {

@@ -9,29 +9,50 @@ import java.util.Optional;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A response as a caller sees it: to the caller's own request, with our member of Cache-Status.
- *
- * @param upstream the response that the delegate gave; null on a hit
- */
-record ServedResponse<T>(
-        HttpRequest request,
-        int statusCode,
-        HttpHeaders headers,
-        HttpClient.Version version,
-        T body,
-        @Nullable HttpResponse<T> upstream)
-        implements HttpResponse<T> {
+/** A response as a caller sees it: to the caller's own request, with our member of Cache-Status. */
+final class ServedResponse<T> implements HttpResponse<T> {
+    private final HttpRequest request;
+    private final ServedHead head;
+    private final T body;
+    private final @Nullable HttpResponse<T> upstream;
+
+    /** Makes the answer to {@code request} from what is kept. */
+    ServedResponse(HttpRequest request, ServedHead head, T body) {
+        this(request, head, body, null);
+    }
+
+    private ServedResponse(HttpRequest request, ServedHead head, T body, @Nullable HttpResponse<T> upstream) {
+        this.request = request;
+        this.head = head;
+        this.body = body;
+        this.upstream = upstream;
+    }
 
     /** Returns {@code upstream} as the answer to {@code request}, with {@code cacheStatus} appended. */
     static <T> HttpResponse<T> labelled(HttpRequest request, HttpResponse<T> upstream, String cacheStatus) {
-        return new ServedResponse<>(
-                request,
-                upstream.statusCode(),
-                CacheStatus.append(upstream.headers(), cacheStatus),
-                upstream.version(),
-                upstream.body(),
-                upstream);
+        ServedHead head =
+                ServedHead.labelled(upstream.statusCode(), upstream.version(), upstream.headers(), cacheStatus);
+        return new ServedResponse<>(request, head, upstream.body(), upstream);
+    }
+
+    @Override
+    public int statusCode() {
+        return head.statusCode();
+    }
+
+    @Override
+    public HttpHeaders headers() {
+        return head.headers();
+    }
+
+    @Override
+    public HttpClient.Version version() {
+        return head.version();
+    }
+
+    @Override
+    public T body() {
+        return body;
     }
 
     @Override
@@ -57,6 +78,6 @@ record ServedResponse<T>(
 
     @Override
     public String toString() {
-        return "(" + request.method() + " " + uri() + ") " + statusCode;
+        return "(" + request.method() + " " + uri() + ") " + statusCode();
     }
 }

@@ -93,7 +93,7 @@ final class StoreGuard {
         HttpRequest request = ask.request();
         long budget = budgetNanos;
         // What is left to a caller who has waited for another's call already.
-        Optional<Duration> timeout = ask.forward().timeout();
+        Optional<Duration> timeout = ask.timeout();
         if (timeout.isPresent()) {
             budget = Math.min(budget, nanos(timeout.get()) / 2);
         }

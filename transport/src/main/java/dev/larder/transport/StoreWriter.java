@@ -10,15 +10,21 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -44,12 +50,15 @@ final class StoreWriter {
     private final Executor executor;
     private final ThreadPoolExecutor thread;
     private final LinkedBlockingQueue<Write> queue = new LinkedBlockingQueue<>();
+    private final Set<Write> handedOver = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean isWatched = new AtomicBoolean();
+    private final AtomicLong pending = new AtomicLong();
     private final AtomicLong pendingBytes = new AtomicLong();
-    private final Duration patience;
     private final Object idle = new Object();
-
-    // Guarded by idle: writes accepted and not ended.
-    private long pending;
+    private final Duration patience;
+    // What the store has done and the listeners have not heard yet. Whoever raises the work from zero sees to it.
+    private final ConcurrentLinkedQueue<Done> done = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger doneWork = new AtomicInteger();
 
     StoreWriter(
             CacheStore store,
@@ -70,26 +79,43 @@ final class StoreWriter {
         thread.allowCoreThreadTimeOut(true);
     }
 
-    /** @param bytes what it keeps in memory, the request for the listener included */
-    private record Write(CacheKey key, CacheEntry entry, Flight flight, HttpRequest request, long bytes) {}
+    /** An answer on its way into the store, which ends once. */
+    private static final class Write {
+        final CacheKey key;
+        final CacheEntry entry;
+        final Flight flight;
+        final HttpRequest request;
+        final long beganAtNanos = System.nanoTime();
+        final AtomicBoolean hasEnded = new AtomicBoolean();
+
+        Write(CacheKey key, CacheEntry entry, Flight flight, HttpRequest request) {
+            this.key = key;
+            this.entry = entry;
+            this.flight = flight;
+            this.request = request;
+        }
+
+        /** Returns what it keeps in memory, the request for the listener included. */
+        long bytes() {
+            return OVERHEAD_BYTES
+                    + entry.data().length
+                    + entry.metadata().length
+                    + Math.max(0, RequestBody.length(request));
+        }
+    }
+
+    private record Done(Write write, @Nullable Throwable failure) {}
 
     /** Keeps the answer to {@code request}, sooner or later, and then lands {@code flight}. */
     void write(StoredResponse response, Flight flight, HttpRequest request) {
-        CacheEntry entry = response.toEntry();
-        long bytes = OVERHEAD_BYTES
-                + entry.data().length
-                + entry.metadata().length
-                + Math.max(0, RequestBody.length(request));
-        Write write = new Write(response.key(), entry, flight, request, bytes);
+        Write write = new Write(response.key(), response.toEntry(), flight, request);
         if (pendingBytes.addAndGet(write.bytes()) > MAX_PENDING_BYTES) {
             pendingBytes.addAndGet(-write.bytes());
             flights.land(write.key, flight);
             events.emit(CacheEvent.Type.NOT_STORED, request, write.key, "the store is too far behind");
             return;
         }
-        synchronized (idle) {
-            pending++;
-        }
+        pending.incrementAndGet();
         if (guard.acceptsPuts()) {
             handOver(write);
         } else {
@@ -105,11 +131,9 @@ final class StoreWriter {
                 end(write, failureOf(future));
                 return;
             }
-            // A future of our own, because a store's may never complete.
-            CompletableFuture<@Nullable Void> kept = new CompletableFuture<>();
-            var unused = stage.whenComplete((done, failure) -> complete(kept, failure));
-            var unusedToo = kept.orTimeout(patience.toNanos(), TimeUnit.NANOSECONDS)
-                    .whenComplete((done, failure) -> endOnStoreThread(write, failure));
+            handedOver.add(write);
+            watch();
+            var unused = stage.whenComplete((nothing, failure) -> endOnStoreThread(write, failure));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             end(write, e);
@@ -130,11 +154,35 @@ final class StoreWriter {
         }
     }
 
-    private static void complete(CompletableFuture<@Nullable Void> future, @Nullable Throwable failure) {
-        if (failure == null) {
-            future.complete(null);
-        } else {
-            future.completeExceptionally(failure);
+    /**
+     * Sees that a store which never completes a put costs memory for a while only. One look at everything now and then,
+     * because a timer for each put would cost as much as the rest of its way through here.
+     */
+    private void watch() {
+        if (isWatched.compareAndSet(false, true)) {
+            watchAgain();
+        }
+    }
+
+    private void watchAgain() {
+        CompletableFuture.delayedExecutor(patience.toNanos(), TimeUnit.NANOSECONDS, thread)
+                .execute(this::giveUpOverdue);
+    }
+
+    private void giveUpOverdue() {
+        long now = System.nanoTime();
+        for (Write write : handedOver) {
+            if (now - write.beganAtNanos >= patience.toNanos()) {
+                end(write, new TimeoutException("the store has not said for " + patience + " that it has the answer"));
+            }
+        }
+        if (!handedOver.isEmpty()) {
+            watchAgain();
+            return;
+        }
+        isWatched.set(false);
+        if (!handedOver.isEmpty()) {
+            watch();
         }
     }
 
@@ -144,12 +192,25 @@ final class StoreWriter {
             end(write, failure);
             return;
         }
-        // The listener is the user's, the thread is the store's.
-        try {
-            executor.execute(() -> end(write, failure));
-        } catch (RejectedExecutionException e) {
-            end(write, failure);
+        // The listener is the user's, the thread is the store's, which ends a whole group of puts at once.
+        done.add(new Done(write, failure));
+        if (doneWork.getAndIncrement() == 0) {
+            try {
+                executor.execute(this::endDone);
+            } catch (RejectedExecutionException e) {
+                endDone();
+            }
         }
+    }
+
+    private void endDone() {
+        int work = doneWork.get();
+        do {
+            for (Done next = done.poll(); next != null; next = done.poll()) {
+                end(next.write, next.failure);
+            }
+            work = doneWork.addAndGet(-work);
+        } while (work != 0);
     }
 
     private void drain() {
@@ -190,6 +251,10 @@ final class StoreWriter {
     }
 
     private void end(Write write, @Nullable Throwable failure) {
+        if (!write.hasEnded.compareAndSet(false, true)) {
+            return;
+        }
+        handedOver.remove(write);
         flights.land(write.key, write.flight);
         pendingBytes.addAndGet(-write.bytes());
         if (failure == null) {
@@ -199,16 +264,17 @@ final class StoreWriter {
                     failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
             events.emit(CacheEvent.Type.STORE_FAILED, write.request, write.key, "the store failed to keep it", cause);
         }
-        synchronized (idle) {
-            pending--;
-            idle.notifyAll();
+        if (pending.decrementAndGet() == 0) {
+            synchronized (idle) {
+                idle.notifyAll();
+            }
         }
     }
 
     /** Waits until everything accepted is stored or lost. */
     void awaitIdle(Deadline deadline) throws InterruptedException {
         synchronized (idle) {
-            while (pending > 0 && !deadline.isExpired()) {
+            while (pending.get() > 0 && !deadline.isExpired()) {
                 TimeUnit.NANOSECONDS.timedWait(idle, Math.max(1_000_000, deadline.remainingNanos()));
             }
         }

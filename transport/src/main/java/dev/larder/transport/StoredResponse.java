@@ -3,7 +3,6 @@ package dev.larder.transport;
 import dev.larder.cache.CacheEntry;
 import dev.larder.cache.CacheKey;
 import java.net.http.HttpClient;
-import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -53,7 +52,7 @@ final class StoredResponse {
     record Head(
             int status,
             HttpClient.Version version,
-            HttpHeaders headers,
+            Fields fields,
             Instant receivedAt,
             Duration ageAtReceipt,
             List<String> varyNames,

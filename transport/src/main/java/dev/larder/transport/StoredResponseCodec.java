@@ -2,22 +2,18 @@ package dev.larder.transport;
 
 import dev.larder.cache.CacheEntry;
 import dev.larder.cache.CacheKey;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
-import java.net.http.HttpHeaders;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -41,35 +37,32 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoredResponseCodec {
     private static final byte FORMAT = 1;
+    private static final int TYPICAL_BYTES = 512;
 
     private StoredResponseCodec() {}
 
     static byte[] encode(StoredResponse response) {
         StoredResponse.Head head = response.head();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeInt(0);
-            out.writeByte(FORMAT);
-            out.write(response.key().bytes());
-            out.writeShort(head.status());
-            out.writeByte(head.version() == HttpClient.Version.HTTP_1_1 ? 1 : 2);
-            Instant receivedAt = head.receivedAt();
-            out.writeLong(receivedAt.getEpochSecond());
-            out.writeInt(receivedAt.getNano());
-            out.writeLong(head.ageAtReceipt().toSeconds());
-            out.writeInt(response.data().length);
-            writeTexts(out, head.varyNames());
-            out.write(head.variant().bytes());
-            Map<String, List<String>> fields = head.headers().map();
-            out.writeInt(fields.size());
-            for (Map.Entry<String, List<String>> field : fields.entrySet()) {
-                writeText(out, field.getKey());
-                writeTexts(out, field.getValue());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory does not fail", e);
-        }
-        byte[] metadata = bytes.toByteArray();
+        FormWriter out = new FormWriter(TYPICAL_BYTES);
+        out.writeInt(0);
+        out.writeByte(FORMAT);
+        out.write(response.key().bytes());
+        out.writeShort(head.status());
+        out.writeByte(head.version() == HttpClient.Version.HTTP_1_1 ? 1 : 2);
+        Instant receivedAt = head.receivedAt();
+        out.writeLong(receivedAt.getEpochSecond());
+        out.writeInt(receivedAt.getNano());
+        out.writeLong(head.ageAtReceipt().toSeconds());
+        out.writeInt(response.data().length);
+        writeTexts(out, head.varyNames());
+        out.write(head.variant().bytes());
+        Map<String, List<String>> fields = head.fields().map();
+        out.writeInt(fields.size());
+        fields.forEach((name, values) -> {
+            out.writeText(name);
+            writeTexts(out, values);
+        });
+        byte[] metadata = Arrays.copyOf(out.array(), out.length());
         ByteBuffer.wrap(metadata).putInt(0, checksum(metadata, response.data()));
         return metadata;
     }
@@ -78,35 +71,36 @@ final class StoredResponseCodec {
     static @Nullable StoredResponse decode(CacheKey key, CacheEntry entry) {
         byte[] metadata = entry.metadata();
         byte[] data = entry.data();
-        if (metadata.length < Integer.BYTES || ByteBuffer.wrap(metadata).getInt() != checksum(metadata, data)) {
-            return null;
-        }
-        try (DataInputStream in = new DataInputStream(
-                new ByteArrayInputStream(metadata, Integer.BYTES, metadata.length - Integer.BYTES))) {
-            if (in.readByte() != FORMAT || !key.matches(in.readNBytes(CacheKey.LENGTH))) {
+        ByteBuffer in = ByteBuffer.wrap(metadata);
+        try {
+            if (in.getInt() != checksum(metadata, data) || in.get() != FORMAT || !key.matches(readKey(in))) {
                 return null;
             }
-            int status = in.readShort();
-            HttpClient.Version version = in.readByte() == 1 ? HttpClient.Version.HTTP_1_1 : HttpClient.Version.HTTP_2;
-            Instant receivedAt = Instant.ofEpochSecond(in.readLong(), in.readInt());
-            Duration age = Duration.ofSeconds(in.readLong());
-            if (in.readInt() != data.length) {
+            int status = in.getShort();
+            HttpClient.Version version = in.get() == 1 ? HttpClient.Version.HTTP_1_1 : HttpClient.Version.HTTP_2;
+            Instant receivedAt = Instant.ofEpochSecond(in.getLong(), in.getInt());
+            Duration age = Duration.ofSeconds(in.getLong());
+            if (in.getInt() != data.length) {
                 return null;
             }
             List<String> varyNames = readTexts(in);
-            CacheKey variant = CacheKey.of(in.readNBytes(CacheKey.LENGTH));
-            int count = in.readInt();
-            Map<String, List<String>> fields = new LinkedHashMap<>();
-            for (int i = 0; i < count; i++) {
-                fields.put(readText(in), readTexts(in));
-            }
-            HttpHeaders headers = HttpHeaders.of(fields, (name, value) -> true);
+            CacheKey variant = CacheKey.of(readKey(in));
+            int from = in.position();
+            checkFields(in);
             return new StoredResponse(
                     key,
-                    new StoredResponse.Head(status, version, headers, receivedAt, age, varyNames, variant),
+                    new StoredResponse.Head(
+                            status,
+                            version,
+                            new Fields(
+                                    () -> readFields(ByteBuffer.wrap(metadata).position(from))),
+                            receivedAt,
+                            age,
+                            varyNames,
+                            variant),
                     data,
                     entry.deleteAt());
-        } catch (IOException | RuntimeException e) {
+        } catch (BufferUnderflowException | IllegalArgumentException | DateTimeException | ArithmeticException e) {
             // The checksum held, so this was written by something else that speaks nearly the same form.
             return null;
         }
@@ -119,24 +113,21 @@ final class StoredResponseCodec {
         return (int) crc.getValue();
     }
 
-    private static void writeTexts(DataOutputStream out, List<String> texts) throws IOException {
+    private static byte[] readKey(ByteBuffer in) {
+        byte[] key = new byte[CacheKey.LENGTH];
+        in.get(key);
+        return key;
+    }
+
+    private static void writeTexts(FormWriter out, List<String> texts) {
         out.writeInt(texts.size());
         for (String text : texts) {
-            writeText(out, text);
+            out.writeText(text);
         }
     }
 
-    private static void writeText(DataOutputStream out, String text) throws IOException {
-        writeBytes(out, text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static void writeBytes(DataOutputStream out, byte[] bytes) throws IOException {
-        out.writeInt(bytes.length);
-        out.write(bytes);
-    }
-
-    private static List<String> readTexts(DataInputStream in) throws IOException {
-        int count = in.readInt();
+    private static List<String> readTexts(ByteBuffer in) {
+        int count = in.getInt();
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             texts.add(readText(in));
@@ -144,15 +135,40 @@ final class StoredResponseCodec {
         return texts;
     }
 
-    private static String readText(DataInputStream in) throws IOException {
-        return new String(readBytes(in), StandardCharsets.UTF_8);
+    private static String readText(ByteBuffer in) {
+        int length = in.getInt();
+        String text = new String(in.array(), in.position(), length, StandardCharsets.UTF_8);
+        in.position(in.position() + length);
+        return text;
     }
 
-    private static byte[] readBytes(DataInputStream in) throws IOException {
-        int length = in.readInt();
-        if (length < 0 || length > in.available()) {
-            throw new IOException("a length of " + length + " with " + in.available() + " bytes left");
+    /** Passes over all fields, so that they can be read later without a failure. */
+    private static void checkFields(ByteBuffer in) {
+        int count = in.getInt();
+        for (int i = 0; i < count; i++) {
+            skipText(in, 1);
+            int values = in.getInt();
+            for (int n = 0; n < values; n++) {
+                skipText(in, 0);
+            }
         }
-        return in.readNBytes(length);
+    }
+
+    private static void skipText(ByteBuffer in, int minimum) {
+        int length = in.getInt();
+        if (length < minimum) {
+            throw new IllegalArgumentException("a text of " + length + " bytes");
+        }
+        in.position(Math.addExact(in.position(), length));
+    }
+
+    private static Map<String, List<String>> readFields(ByteBuffer in) {
+        int count = in.getInt();
+        Map<String, List<String>> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (int i = 0; i < count; i++) {
+            String name = readText(in);
+            fields.put(name, readTexts(in));
+        }
+        return fields;
     }
 }

@@ -150,8 +150,11 @@ final class RecordingSubscriberTest {
                 store,
                 new CacheEngine.Settings(
                         List.of(rule), List.of(), InstantSource.system(), Duration.ofSeconds(1), LIMIT, LIMIT));
-        Lead lead = new Lead(engine, new Ask(request, request, rule, CacheKey.sha256(new byte[0]), List.of()), flight);
-        return lead.recording(info -> sink).apply(new Replay.Info(200, headers, HttpClient.Version.HTTP_1_1));
+        RequestBody body = RequestBody.read(request).join();
+        Ask ask = new Ask(request, body, request.timeout(), rule, CacheKey.sha256(new byte[0]), List.of());
+        Lead lead = new Lead(engine, ask, flight);
+        return lead.recording(info -> sink)
+                .apply(ServedHead.labelled(200, HttpClient.Version.HTTP_1_1, headers, CacheStatus.miss(true)));
     }
 
     private static HttpHeaders headers(String... field) {

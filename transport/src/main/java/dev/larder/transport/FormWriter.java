@@ -1,0 +1,65 @@
+package dev.larder.transport;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Bytes that are put together in memory, numbers in network order. For one thread. */
+final class FormWriter {
+    private byte[] bytes;
+    private int length;
+
+    FormWriter(int capacity) {
+        bytes = new byte[capacity];
+    }
+
+    void writeByte(int value) {
+        reserve(1);
+        bytes[length++] = (byte) value;
+    }
+
+    void writeShort(int value) {
+        writeByte(value >> 8);
+        writeByte(value);
+    }
+
+    void writeInt(int value) {
+        reserve(Integer.BYTES);
+        bytes[length++] = (byte) (value >> 24);
+        bytes[length++] = (byte) (value >> 16);
+        bytes[length++] = (byte) (value >> 8);
+        bytes[length++] = (byte) value;
+    }
+
+    void writeLong(long value) {
+        writeInt((int) (value >> 32));
+        writeInt((int) value);
+    }
+
+    void write(byte[] more) {
+        reserve(more.length);
+        System.arraycopy(more, 0, bytes, length, more.length);
+        length += more.length;
+    }
+
+    /** Writes the text in UTF-8, its length in bytes before it. */
+    void writeText(String text) {
+        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+        writeInt(encoded.length);
+        write(encoded);
+    }
+
+    private void reserve(int more) {
+        if (bytes.length - length < more) {
+            bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(length, more), 2 * bytes.length));
+        }
+    }
+
+    /** Returns the array written into, of which the first {@link #length} bytes count. */
+    byte[] array() {
+        return bytes;
+    }
+
+    int length() {
+        return length;
+    }
+}
