@@ -43,9 +43,28 @@ final class FormWriter {
 
     /** Writes the text in UTF-8, its length in bytes before it. */
     void writeText(String text) {
-        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
-        writeInt(encoded.length);
-        write(encoded);
+        int count = text.length();
+        reserve(Math.addExact(Integer.BYTES, count));
+        int start = length;
+        writeInt(count);
+        // Nearly everything in HTTP is ASCII, which takes no array in between.
+        for (int i = 0; i < count; i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                length = start;
+                byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+                writeInt(encoded.length);
+                write(encoded);
+                return;
+            }
+            bytes[length++] = (byte) c;
+        }
+    }
+
+    /** Forgets everything written, in memory too. */
+    void clear() {
+        Arrays.fill(bytes, 0, length, (byte) 0);
+        length = 0;
     }
 
     private void reserve(int more) {

@@ -26,9 +26,8 @@ final class RequestBody {
 
     /** Returns the declared length of the body of {@code request}: 0 without one, negative if unknown. */
     static long length(HttpRequest request) {
-        return request.bodyPublisher()
-                .map(HttpRequest.BodyPublisher::contentLength)
-                .orElse(0L);
+        HttpRequest.BodyPublisher publisher = request.bodyPublisher().orElse(null);
+        return publisher == null ? 0 : publisher.contentLength();
     }
 
     /** Reads the body of {@code request}, whose length is known. Completes at once where the publisher has it all. */

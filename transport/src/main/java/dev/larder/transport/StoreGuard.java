@@ -35,7 +35,8 @@ final class StoreGuard {
     private static final int PROBATION = 256;
     private static final int THREADS = 32;
     private static final int SLOTS = 64;
-    private static final int SLOTS_CHECKED = 8;
+    // Each slot in a cache line pair of its own, or callers would slow each other down for nothing.
+    private static final int SLOT_STRIDE = 16;
     // The store's own deadline comes before ours, so that one which honours it can still say what was the matter.
     private static final double STORE_SHARE = 0.8;
 
@@ -47,7 +48,7 @@ final class StoreGuard {
     private final AtomicInteger timely = new AtomicInteger();
     // When direct calls under way began, by thread; 0 without one. Two threads may share a slot and overwrite each
     // other: this has to notice a stall soon, not to count calls.
-    private final AtomicLongArray began = new AtomicLongArray(SLOTS);
+    private final AtomicLongArray began = new AtomicLongArray(SLOTS * SLOT_STRIDE);
 
     StoreGuard(CacheStore store, Duration budget, Events events) {
         this.store = store;
@@ -127,7 +128,7 @@ final class StoreGuard {
     /** Runs a call of the store on this thread. Only while {@link #isTrusted()}. */
     private <T extends @Nullable Object> T direct(Callable<T> call) throws Exception {
         long start = System.nanoTime() | 1;
-        int slot = (int) Thread.currentThread().getId() & (SLOTS - 1);
+        int slot = slot(Thread.currentThread().getId());
         began.setOpaque(slot, start);
         try {
             distrustIfStalled(start);
@@ -141,13 +142,15 @@ final class StoreGuard {
     }
 
     private void distrustIfStalled(long now) {
-        int first = (int) (now >>> 1) & (SLOTS - SLOTS_CHECKED);
-        for (int slot = first; slot < first + SLOTS_CHECKED; slot++) {
-            long start = began.getOpaque(slot);
-            if (start != 0 && now - start > budgetNanos) {
-                timely.set(0);
-            }
+        // One of the slots, by the bits of the clock that differ from call to call: some dozens of calls see them all.
+        long start = began.getOpaque(slot(now >>> 4));
+        if (start != 0 && now - start > budgetNanos) {
+            timely.set(0);
         }
+    }
+
+    private static int slot(long number) {
+        return ((int) number & (SLOTS - 1)) * SLOT_STRIDE;
     }
 
     private <T extends @Nullable Object> T isolated(Callable<T> call, long budget) throws Exception {
