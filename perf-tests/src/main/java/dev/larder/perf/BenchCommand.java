@@ -44,8 +44,8 @@ import picocli.CommandLine.Spec;
             "  mixed   callers with even numbers hit, the others miss",
             "  steady  gets and puts arrive at a given rate, on the store itself",
             "",
-            "Under steady, calls arrive at equal distances whether or not earlier ones have ended, 60 % gets and 40 %"
-                    + " puts of 1 KiB. Latency counts from the instant at which each was due. Late ones began more than"
+            "Under steady, calls arrive at equal distances whether or not earlier ones have ended, 60 %% gets and 40"
+                    + " %% puts of 1 KiB. Latency counts from the instant at which each was due. Late ones began more than"
                     + " 1 ms after it; dropped ones could not begin within 1 s after the end. Beside the stores runs"
                     + " 'before', one in the shape that programs begin with: one SQLite connection, a rollback journal,"
                     + " a commit for each put.",

@@ -32,6 +32,11 @@ class BenchCommandTest {
     private Path directory;
 
     @Test
+    void saysWhatSteadyDoes() {
+        assertThat(Terminal.larder("bench", "--help").out()).contains("60 % gets", "Ends with 1 if");
+    }
+
+    @Test
     void printsARowForEachStoreScenarioAndCallerCount() {
         Terminal terminal = Terminal.larder(
                 "bench",

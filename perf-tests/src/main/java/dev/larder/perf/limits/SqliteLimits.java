@@ -59,6 +59,17 @@ final class SqliteLimits {
                 puts.ourBatches(BATCH),
                 puts.floorBatches(BATCH),
                 1));
+        EvictingPuts evicting = new EvictingPuts(files, rows, effort.rows());
+        for (int callers : new int[] {1, SOME}) {
+            String who = callers == 1 ? "1 caller" : callers + " callers";
+            all.add(new Duel(
+                    List.of(
+                            Limit.p99("put committed into a full store, " + who + ", p99", Target.atMost(3)),
+                            Limit.throughput("put committed into a full store, " + who, null)),
+                    evicting.full(callers),
+                    evicting.roomy(callers),
+                    callers));
+        }
         Openings openings = new Openings(files, effort);
         all.add(new Duel(
                 List.of(

@@ -46,6 +46,11 @@ final class StoreFiles {
         return open(file, "&maxEntries=" + (entries + entries / 16));
     }
 
+    /** Opens a store that may hold no more than the {@code entries} in its file. */
+    static CacheStore openFull(Path file, int entries) {
+        return open(file, "&durability=committed&maxEntries=" + entries);
+    }
+
     private static CacheStore open(Path file, String options) {
         return CacheStores.open("sqlite:" + StoreSpec.encode(file.toString()) + "?operationTimeout=60s&maxBytes="
                 + MAX_BYTES + options);
