@@ -8,16 +8,17 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notices when somebody else cut a write-ahead log short that has grown since: SQLite, which does not look, goes on where
- * the log ended, and leaves a hole before that. Pages begin at number 1, so a frame with number 0 was never written.
+ * Notices when somebody else cut a write-ahead log short that has grown since: SQLite, which does not look, goes on
+ * where the log ended, and leaves a hole before that. Pages begin at number 1, so a frame with number 0 was never
+ * written.
  *
  * <p>To look at each frame would cost more than to write it. But a store that saw the log before it was cut finds that
- * the last frame of then is in the hole, one that saw it end where it was cut finds that the hole begins there, and one
- * that saw it longer than it was, and shorter than it had been, finds half a frame at its end, unless the cut was a tidy
- * one; that store learns of it from the first.
+ * the last frame of then is in the hole, and one that saw it end where it was cut finds that the hole begins there. One
+ * that had not seen it so long finds half a frame at its end, unless the cut was a tidy one: then it is left to the
+ * first of them.
  *
- * <p>The log is kept open, which makes a look cost 0.9 microseconds. To close it takes no lock from SQLite: those
- * are on the file and the index. For one thread.
+ * <p>The log is kept open, which makes a look cost 0.9 microseconds. To close it takes no lock from SQLite: those are
+ * on the file and the index. For one thread.
  */
 final class LogFrames implements AutoCloseable {
     private final Path log;
@@ -55,7 +56,7 @@ final class LogFrames implements AutoCloseable {
         }
     }
 
-    /** Looks once more, at a log of that length to which nobody writes, and returns whether it ever had to grow otherwise. */
+    /** Looks at a log of that length to which nobody writes, and returns whether it ever grew but at its end. */
     boolean isTorn(long bytes) {
         if (bytes > seen) {
             torn = torn || StoreFile.logFrame(StoreFile.logFrames(bytes)) != bytes;

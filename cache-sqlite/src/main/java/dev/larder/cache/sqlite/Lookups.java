@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds entries: what waits to be written where it waits, and everything else in the file. Counts each lookup, and notes
- * the use of what is served.
+ * Finds entries: what waits to be written where it waits, and everything else in the file. Counts each lookup, and
+ * notes the use of what is served.
  */
 final class Lookups {
     /** Keys read in one transaction, so that none is long. */
