@@ -16,6 +16,7 @@ final class RequestReader {
 
     private final InputStream in;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream(256);
+    private String requestLine = "";
 
     RequestReader(InputStream in) {
         this.in = new BufferedInputStream(in, 8 * 1024);
@@ -23,10 +24,11 @@ final class RequestReader {
 
     /** Returns the body of the next request, empty if it has none; null if the connection ended before it. */
     byte @Nullable [] next() throws IOException {
-        String requestLine = readLine();
-        if (requestLine == null) {
+        String first = readLine();
+        if (first == null) {
             return null;
         }
+        requestLine = first;
         int length = 0;
         boolean chunked = false;
         for (String field = required(readLine()); !field.isEmpty(); field = required(readLine())) {
@@ -39,11 +41,20 @@ final class RequestReader {
                 case "content-length" -> length = number(value, 10);
                 case "transfer-encoding" -> chunked = value.equalsIgnoreCase("chunked");
                 default -> {
-                    // Answers depend on the body alone.
+                    // Answers depend on target and body alone.
                 }
             }
         }
         return chunked ? readChunks() : readExactly(length);
+    }
+
+    /** Returns the target of the request whose body was read last (RFC 9112 §3.2): its path and query. */
+    String target() throws IOException {
+        String[] words = requestLine.split(" ", -1);
+        if (words.length != 3) {
+            throw new ProtocolException("not a request line: " + requestLine);
+        }
+        return words[1];
     }
 
     /** RFC 9112 §7.1, without extensions that mean anything. */

@@ -20,16 +20,20 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class Upstream implements AutoCloseable {
     private final ServerSocket listener;
-    private final String contentType;
-    private final Answers answers;
+    private final Service service;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final LongAdder calls = new LongAdder();
     private volatile boolean closed;
 
-    private Upstream(ServerSocket listener, String contentType, Answers answers) {
+    private Upstream(ServerSocket listener, Service service) {
         this.listener = listener;
-        this.contentType = contentType;
-        this.answers = answers;
+        this.service = service;
+    }
+
+    /** Answers the request that was just read. */
+    private interface Service {
+        void answer(RequestReader requests, byte[] body, ResponseWriter responses)
+                throws IOException, InterruptedException;
     }
 
     /**
@@ -38,6 +42,20 @@ public final class Upstream implements AutoCloseable {
      * @throws UncheckedIOException if loopback has no free port
      */
     public static Upstream start(String contentType, Answers answers) {
+        String fields = "Content-Type: " + contentType + "\r\n";
+        return start((requests, body, responses) -> responses.write(fields, answers.to(body)));
+    }
+
+    /**
+     * Starts an upstream that has {@code pages}.
+     *
+     * @throws UncheckedIOException if loopback has no free port
+     */
+    public static Upstream serve(Pages pages) {
+        return start((requests, body, responses) -> responses.write(pages.at(requests.target())));
+    }
+
+    private static Upstream start(Service service) {
         ServerSocket listener;
         try {
             // As many may be waiting to connect as there are callers in the widest scenario.
@@ -45,7 +63,7 @@ public final class Upstream implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("no free port on loopback", e);
         }
-        Upstream upstream = new Upstream(listener, contentType, answers);
+        Upstream upstream = new Upstream(listener, service);
         daemon("larder-upstream", upstream::accept).start();
         return upstream;
     }
@@ -117,10 +135,10 @@ public final class Upstream implements AutoCloseable {
         private void serve() {
             try (socket) {
                 RequestReader requests = new RequestReader(socket.getInputStream());
-                ResponseWriter responses = new ResponseWriter(socket.getOutputStream(), contentType);
+                ResponseWriter responses = new ResponseWriter(socket.getOutputStream());
                 for (byte[] body = requests.next(); body != null; body = requests.next()) {
                     calls.increment();
-                    responses.write(answers.to(body));
+                    service.answer(requests, body, responses);
                 }
             } catch (IOException e) {
                 // The caller has gone, which is the caller's affair.

@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UpstreamTest {
     private final HttpClient client =
@@ -62,6 +64,29 @@ class UpstreamTest {
         assertThatThrownBy(answer::join).hasCauseInstanceOf(IOException.class);
         assertThatThrownBy(() -> send(upstream, BodyPublishers.ofString("two"))).isInstanceOf(IOException.class);
         assertThat(upstream.calls()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void pageRepeatsItsBlock(boolean announced) throws Exception {
+        byte[] block = "0123456789".repeat(1000).getBytes(StandardCharsets.US_ASCII);
+        String fields = "Cache-Control: max-age=60\r\n";
+        try (Upstream upstream =
+                Upstream.serve(target -> new Page(fields + "Target: " + target + "\r\n", block, 25_001, announced))) {
+            HttpRequest request =
+                    HttpRequest.newBuilder(upstream.uri().resolve("/a?b")).build();
+
+            for (int call = 1; call <= 2; call++) {
+                HttpResponse<String> page = client.send(request, HttpResponse.BodyHandlers.ofString());
+
+                assertThat(page.body()).isEqualTo("0123456789".repeat(2500) + "0");
+                assertThat(page.headers().firstValue("Cache-Control")).contains("max-age=60");
+                assertThat(page.headers().firstValue("Target")).contains("/a?b");
+                assertThat(page.headers().firstValue("Content-Length").isPresent())
+                        .isEqualTo(announced);
+                assertThat(upstream.calls()).isEqualTo(call);
+            }
+        }
     }
 
     private HttpResponse<String> send(Upstream upstream, BodyPublisher body) throws Exception {
