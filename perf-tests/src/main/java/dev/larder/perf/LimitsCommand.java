@@ -18,17 +18,18 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code larder bench limits}: larder beside the floor that it stands on. */
+/** {@code larder bench limits}: larder beside the floor that it stands on, and beside its peers. */
 @Command(
         name = "limits",
         description = {
             "Runs larder beside the floor that it stands on and prints a table: the SQLite store beside raw JDBC on the"
-                    + " same file with the same SQL, a call through the cache beside the bare client.",
+                    + " same file with the same SQL, a miss beside the bare client, a hit from memory beside the least"
+                    + " that a hit can be. GETs also run beside other clients with a cache.",
             "",
             "Both run in turn in this process, several times. Figures are medians; from and to are the lowest and the"
                     + " highest ratio of any turn. Rows without a target are only shown.",
             "",
-            "Takes a quarter of an hour and up to 10 GB where the system keeps temporary files; --only and --quick take"
+            "Takes half an hour and up to 10 GB where the system keeps temporary files; --only and --quick take"
                     + " less.",
             "",
             "Ends with 1 if a call failed or gave a wrong value; never because something was slow.",

@@ -85,7 +85,11 @@ class ArchitectureTest {
                             "org.HdrHistogram..",
                             "picocli..",
                             "me.tongfei..",
-                            "com.google.gson.."),
+                            "com.google.gson..",
+                            "com.github.benmanes.caffeine..",
+                            "com.github.mizosoft.methanol..",
+                            "okhttp3..",
+                            "org.apache.hc.."),
                     false));
 
     private static JavaClasses main;

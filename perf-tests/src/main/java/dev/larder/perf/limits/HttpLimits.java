@@ -9,9 +9,12 @@ import java.util.List;
 final class HttpLimits implements AutoCloseable {
     private static final int MANY = 32;
     private static final int SOME = 8;
+    private static final int KEPT = 1000;
 
     private final Origin atOnce = new Origin(Duration.ZERO);
     private final Origin slow = new Origin(Duration.ofMillis(20));
+    private final Origin pages = FreshPages.origin();
+    private final Origin downloads = Origin.of(Downloads::page);
     private final StoreFiles files;
     private final Effort effort;
 
@@ -39,7 +42,63 @@ final class HttpLimits implements AutoCloseable {
                 hits.floor(SOME),
                 SOME));
         all.add(scaling(misses));
+        addMemoryHits(all, "POST 100 B", MemoryHits.ofPosts(atOnce, kept(), 100));
+        addMemoryHits(all, "POST 1 KiB", MemoryHits.ofPosts(atOnce, kept(), 1024));
+        addMemoryHits(all, "GET under a rule", MemoryHits.ofGets(pages, kept()));
+        addPeers(all, directory);
+        addDownloads(all);
         return all;
+    }
+
+    private static void addMemoryHits(List<Comparison> all, String what, MemoryHits hits) {
+        String name = "HTTP hit from memory, " + what;
+        for (int callers : new int[] {2, SOME, MANY}) {
+            all.add(new Duel(
+                    Limit.throughput(name + ", " + callers + " callers", Target.atLeast(0.5)),
+                    hits.ours(callers),
+                    hits.floor(callers),
+                    callers));
+        }
+        all.add(new Duel(
+                Limit.allocationAllowed(name + ", bytes allocated, beside the floor's and 1 KiB", 1024),
+                hits.ours(1),
+                hits.floor(1),
+                1));
+    }
+
+    private void addPeers(List<Comparison> all, Path directory) {
+        GetHits hits = new GetHits(pages, kept());
+        addPeer(all, hits, "Methanol's memory cache", 10, JdkGetter::methanol);
+        addPeer(all, hits, "Apache HttpClient's memory cache", 4, ApacheGetter::new);
+        addPeer(all, hits, "OkHttp's disk cache", 25, () -> new OkHttpGetter(directory.resolve("okhttp")));
+    }
+
+    /** @param times how many hits of ours there shall be for each one of the peer */
+    private void addPeer(List<Comparison> all, GetHits hits, String peer, int times, Side.Opening<Getter> opening) {
+        all.add(new Duel(
+                Limit.throughput("HTTP hit from memory, GET, 8 callers, beside " + peer, Target.atLeast(times)),
+                hits.side(() -> JdkGetter.larder(pages.client()), SOME, times),
+                hits.side(opening, SOME, 1),
+                SOME));
+    }
+
+    private void addDownloads(List<Comparison> all) {
+        String name = "HTTP download of 100 MB, which is not kept, ";
+        Downloads announced = Downloads.announced(downloads);
+        Downloads unknown = Downloads.ofUnknownLength(downloads);
+        all.add(download(name + "length announced, in MB", announced));
+        all.add(download(name + "length unknown, in MB", unknown));
+        all.add(new HeldHeap(name + "heap held, beside the bare client's and 16 MiB", unknown));
+    }
+
+    private static Duel download(String name, Downloads downloads) {
+        return new Duel(
+                Limit.throughput(name, Target.atLeast(0.95)), downloads.ours(), downloads.floor(), Downloads.MEGABYTES);
+    }
+
+    /** Few enough to stay near the cores: it is the work of a hit that is looked at, not the memory. */
+    private int kept() {
+        return Math.min(KEPT, effort.rows());
     }
 
     private static Duel miss(String how, Side ours, HttpMisses misses, Target throughput, Target p99) {
@@ -65,5 +124,7 @@ final class HttpLimits implements AutoCloseable {
     public void close() {
         atOnce.close();
         slow.close();
+        pages.close();
+        downloads.close();
     }
 }

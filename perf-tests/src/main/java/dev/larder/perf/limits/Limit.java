@@ -41,6 +41,16 @@ record Limit(
         return of(name, Unit.BYTES, null, Sample::bytesAllocatedEach);
     }
 
+    /** Returns what ours allocates beside what the other side does and so many bytes more. */
+    static Limit allocationAllowed(String name, long more) {
+        return new Limit(
+                name,
+                Unit.BYTES,
+                Target.atMost(1),
+                Sample::bytesAllocatedEach,
+                sample -> sample.bytesAllocatedEach() + more);
+    }
+
     private static Limit of(String name, Unit unit, @Nullable Target target, ToDoubleFunction<Sample> figure) {
         return new Limit(name, unit, target, figure, figure);
     }

@@ -3,25 +3,40 @@ package dev.larder.perf.limits;
 import dev.larder.perf.suite.EchoAnswers;
 import dev.larder.perf.suite.SharedClient;
 import dev.larder.perf.upstream.Answers;
+import dev.larder.perf.upstream.Pages;
 import dev.larder.perf.upstream.Upstream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** An upstream and the bare client that calls it, started when they are first needed. */
 final class Origin implements AutoCloseable {
-    private final Duration delay;
+    private final Supplier<Upstream> start;
     private @Nullable Upstream upstream;
     private @Nullable HttpClient client;
 
-    /** @param delay how long the upstream takes for each answer */
+    /** @param delay how long the upstream takes for each answer to a POST */
     Origin(Duration delay) {
-        this.delay = delay;
+        this(() -> Upstream.start("application/octet-stream", echo(delay)));
+    }
+
+    private Origin(Supplier<Upstream> start) {
+        this.start = start;
+    }
+
+    /** Returns an origin that has {@code pages}. */
+    static Origin of(Pages pages) {
+        return new Origin(() -> Upstream.serve(pages));
     }
 
     URI uri() {
-        return upstream().uri().resolve("/v1/answers");
+        return uri("/v1/answers");
+    }
+
+    URI uri(String path) {
+        return upstream().uri().resolve(path);
     }
 
     /** Returns how many calls have reached the upstream. */
@@ -39,12 +54,12 @@ final class Origin implements AutoCloseable {
 
     private Upstream upstream() {
         if (upstream == null) {
-            upstream = Upstream.start("application/octet-stream", answers());
+            upstream = start.get();
         }
         return upstream;
     }
 
-    private Answers answers() {
+    private static Answers echo(Duration delay) {
         Answers echo = new EchoAnswers();
         if (delay.isZero()) {
             return echo;

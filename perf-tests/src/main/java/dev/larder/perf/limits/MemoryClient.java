@@ -1,0 +1,53 @@
+package dev.larder.perf.limits;
+
+import dev.larder.cache.CacheStore;
+import dev.larder.cache.CacheStores;
+import dev.larder.transport.CacheRule;
+import dev.larder.transport.CachingHttpClient;
+import java.net.http.HttpClient;
+import java.time.Duration;
+
+/** A client that keeps answers in memory, with its default settings: nobody listens. */
+final class MemoryClient implements AutoCloseable {
+    /** What the longest body may have that is kept. */
+    static final long MAX_ENTRY_BYTES = 16L << 20;
+
+    private static final Duration KEPT = Duration.ofHours(1);
+
+    private final CacheStore store;
+    private final CachingHttpClient client;
+
+    private MemoryClient(HttpClient bareClient, CacheRule rule) {
+        store = CacheStores.open("memory:?maxBytes=64MiB");
+        client = CachingHttpClient.newBuilder(bareClient)
+                .store(store)
+                .rule(rule)
+                .maxEntryBytes(MAX_ENTRY_BYTES)
+                .build();
+    }
+
+    static MemoryClient forPosts(HttpClient bareClient) {
+        return new MemoryClient(bareClient, CacheRule.post().ttl(KEPT));
+    }
+
+    /** Keeps by a rule: without one nothing is kept yet. */
+    static MemoryClient forGets(HttpClient bareClient) {
+        return new MemoryClient(bareClient, CacheRule.get().ttl(KEPT));
+    }
+
+    HttpClient client() {
+        return client;
+    }
+
+    /** Returns how many answers are kept. */
+    long entries() {
+        return store.stats().entries();
+    }
+
+    /** The bare client stays open. */
+    @Override
+    public void close() {
+        client.close();
+        store.close();
+    }
+}
