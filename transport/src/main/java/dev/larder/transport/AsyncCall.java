@@ -6,6 +6,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -124,7 +125,10 @@ final class AsyncCall<T> {
     private CompletableFuture<HttpResponse<T>> past(Bypass bypass, CompletableFuture<HttpResponse<T>> upstream) {
         answer.onCancel(() -> upstream.cancel(true));
         String status = CacheStatus.forwarded(bypass);
-        return completedBy(upstream.thenApply(response -> ServedResponse.labelled(request, response, status)));
+        return completedBy(upstream.thenApply(response -> {
+            engine.changed(request, response);
+            return ServedResponse.labelled(request, response, status);
+        }));
     }
 
     private void lookup(Ask ask, boolean afterFailure) {
@@ -140,16 +144,22 @@ final class AsyncCall<T> {
 
     private void proceed(Ask ask, Lookup lookup) {
         if (lookup instanceof Lookup.Found found) {
-            serve(ask, found, CacheEvent.Type.HIT);
+            complete(engine.serve(ask, handler, found, false));
         } else if (lookup instanceof Lookup.Follow follow) {
             follow(ask, follow.flight());
+        } else if (lookup instanceof Lead lead) {
+            lead(ask, lead);
         } else {
-            lead(ask, (Lead) lookup);
+            complete(engine.serveGatewayTimeout(ask, handler));
         }
     }
 
-    private void serve(Ask ask, Lookup.Found found, CacheEvent.Type type) {
-        var unused = completedBy(engine.serve(ask, handler, found, type).toCompletableFuture());
+    private void complete(CompletionStage<HttpResponse<T>> served) {
+        var unused = completedBy(served.toCompletableFuture());
+    }
+
+    private void serve(Ask ask, Lead.Substitute substitute) {
+        complete(engine.serve(ask, handler, substitute.found(), substitute.cacheStatus()));
     }
 
     private void follow(Ask ask, Flight flight) {
@@ -178,7 +188,7 @@ final class AsyncCall<T> {
         if (outcome instanceof Flight.Recorded recorded) {
             Lookup.Found found = engine.usable(ask, recorded.response());
             if (found != null) {
-                serve(ask, found, CacheEvent.Type.COALESCED);
+                complete(engine.serve(ask, handler, found, true));
                 return;
             }
         }
@@ -197,7 +207,7 @@ final class AsyncCall<T> {
     private void lead(Ask ask, Lead lead) {
         CompletableFuture<HttpResponse<T>> upstream;
         try {
-            upstream = engine.delegate().sendAsync(ask.forward(), lead.recording(handler));
+            upstream = engine.delegate().sendAsync(lead.request(), lead.recording(handler));
         } catch (RuntimeException | Error e) {
             lead.failed(e);
             throw e;
@@ -205,14 +215,36 @@ final class AsyncCall<T> {
         lead.sent(upstream);
         answer.onCancel(lead::cancel);
         var unused = upstream.whenComplete((response, failure) -> {
-            if (failure != null) {
-                lead.callFailed(unwrapped(failure));
-                fail(failure);
-            } else {
-                lead.returned(response);
-                answer.complete(ServedResponse.labelled(request, response, lead.cacheStatus()));
+            try {
+                answered(ask, lead, response, failure == null ? null : unwrapped(failure));
+            } catch (RuntimeException | Error e) {
+                fail(e);
             }
         });
+    }
+
+    private void answered(Ask ask, Lead lead, @Nullable HttpResponse<T> response, @Nullable Throwable failure) {
+        if (response == null) {
+            Throwable cause = failure == null ? new IllegalStateException("no outcome") : failure;
+            Lead.Substitute substitute = lead.insteadOf(cause);
+            lead.callFailed(cause);
+            if (substitute == null) {
+                fail(cause);
+            } else {
+                serve(ask, substitute);
+            }
+            return;
+        }
+        lead.returned(response);
+        Lead again = lead.again();
+        Lead.Substitute substitute = lead.substitute();
+        if (again != null) {
+            lead(ask, again);
+        } else if (substitute != null) {
+            serve(ask, substitute);
+        } else {
+            answer.complete(ServedResponse.labelled(request, response, lead.cacheStatus()));
+        }
     }
 
     private CompletableFuture<HttpResponse<T>> completedBy(CompletableFuture<HttpResponse<T>> stage) {

@@ -1,7 +1,9 @@
 package dev.larder.transport;
 
 import java.net.http.HttpHeaders;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Times are seconds in a {@code long} rather than a {@code Duration}: these are read several times on every hit.
  */
 final class CacheControl {
+    // How many directives have a time.
+    private static final int TIMES = 6;
+
     /** No directives at all. */
     static final CacheControl NONE = new CacheControl(new Builder(), false);
 
@@ -104,17 +109,60 @@ final class CacheControl {
     private final boolean targeted;
 
     private CacheControl(Builder builder, boolean targeted) {
-        this.present = builder.present;
-        this.qualified = builder.qualified;
-        this.maxAge = builder.seconds[Directive.MAX_AGE.index];
-        this.sMaxage = builder.seconds[Directive.S_MAXAGE.index];
-        this.minFresh = builder.seconds[Directive.MIN_FRESH.index];
-        this.maxStale = builder.seconds[Directive.MAX_STALE.index];
-        this.staleWhileRevalidate = builder.seconds[Directive.STALE_WHILE_REVALIDATE.index];
-        this.staleIfError = builder.seconds[Directive.STALE_IF_ERROR.index];
-        this.noCacheFields = List.copyOf(builder.noCacheFields);
-        this.privateFields = List.copyOf(builder.privateFields);
+        this(
+                builder.present,
+                builder.qualified,
+                builder.seconds,
+                List.copyOf(builder.noCacheFields),
+                List.copyOf(builder.privateFields),
+                targeted);
+    }
+
+    private CacheControl(
+            int present,
+            int qualified,
+            long[] seconds,
+            List<String> noCacheFields,
+            List<String> privateFields,
+            boolean targeted) {
+        this.present = present;
+        this.qualified = qualified;
+        this.maxAge = seconds[Directive.MAX_AGE.index];
+        this.sMaxage = seconds[Directive.S_MAXAGE.index];
+        this.minFresh = seconds[Directive.MIN_FRESH.index];
+        this.maxStale = seconds[Directive.MAX_STALE.index];
+        this.staleWhileRevalidate = seconds[Directive.STALE_WHILE_REVALIDATE.index];
+        this.staleIfError = seconds[Directive.STALE_IF_ERROR.index];
+        this.noCacheFields = noCacheFields;
+        this.privateFields = privateFields;
         this.targeted = targeted;
+    }
+
+    /** Writes these, but for names of fields: what these say was done when the response was stored. */
+    void writeTo(FormWriter out) {
+        out.writeShort(present);
+        out.writeShort(qualified);
+        out.writeByte(targeted ? 1 : 0);
+        for (Directive directive : Directive.ALL) {
+            if (directive.argument == Argument.SECONDS && has(directive)) {
+                out.writeLong(seconds(directive));
+            }
+        }
+    }
+
+    /** Reads what {@link #writeTo} has written. */
+    static CacheControl readFrom(ByteBuffer in) {
+        int present = Short.toUnsignedInt(in.getShort());
+        int qualified = Short.toUnsignedInt(in.getShort());
+        boolean targeted = in.get() != 0;
+        if (present == 0 && !targeted) {
+            return NONE;
+        }
+        long[] seconds = new long[TIMES];
+        for (int i = 0; i < TIMES; i++) {
+            seconds[i] = (present & 1 << i) == 0 ? ABSENT : in.getLong();
+        }
+        return new CacheControl(present, qualified, seconds, List.of(), List.of(), targeted);
     }
 
     /** Returns the directives of a request, with {@code Pragma: no-cache} as one if it has no other (§5.4). */
@@ -269,12 +317,16 @@ final class CacheControl {
 
     /** Gathers directives, the first of each name. */
     static final class Builder {
-        private final long[] seconds = {ABSENT, ABSENT, ABSENT, ABSENT, ABSENT, ABSENT};
+        private final long[] seconds = new long[TIMES];
         private int present;
         // Directives whose list of fields could be read, each time they came.
         private int qualified;
         private List<String> noCacheFields = List.of();
         private List<String> privateFields = List.of();
+
+        Builder() {
+            Arrays.fill(seconds, ABSENT);
+        }
 
         /** Adds a directive without an argument. */
         Builder flag(Directive directive) {

@@ -5,14 +5,19 @@ import dev.larder.cache.CacheStore;
 import dev.larder.cache.Deadline;
 import java.io.IOException;
 import java.net.CookieHandler;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +25,12 @@ import org.jspecify.annotations.Nullable;
  * {@link SyncCall} and {@link AsyncCall} drive it.
  */
 final class CacheEngine {
+    private static final int CHANGES = 1024;
+
     private final HttpClient delegate;
     private final Executor executor;
     private final List<CacheRule> rules;
+    private final Policy http;
     private final InstantSource clock;
     private final long maxEntryBytes;
     private final long maxRequestBytes;
@@ -30,17 +38,22 @@ final class CacheEngine {
     private final StoreGuard store;
     private final Flights flights = new Flights();
     private final StoreWriter writer;
+    // Raised before and after what is kept about a URI is removed, by the URI: an answer that was asked for before is
+    // neither kept nor shared afterwards. Some hundreds of URIs share a number, at the price of a miss.
+    private final AtomicLongArray changes = new AtomicLongArray(CHANGES);
 
     CacheEngine(HttpClient delegate, Executor executor, CacheStore store, Settings settings) {
         this.delegate = delegate;
         this.executor = executor;
         rules = settings.rules();
+        http = new Policy(null, settings.shared(), settings.targets());
         clock = settings.clock();
         maxEntryBytes = settings.maxEntryBytes();
         maxRequestBytes = settings.maxRequestBytes();
         events = new Events(settings.listeners());
-        this.store = new StoreGuard(store, settings.cacheBudget(), events);
-        writer = new StoreWriter(store, this.store, flights, events, executor, settings.cacheBudget());
+        OnTheWay onTheWay = new OnTheWay();
+        this.store = new StoreGuard(store, onTheWay, settings.cacheBudget(), events);
+        writer = new StoreWriter(store, this.store, onTheWay, events, executor, settings.cacheBudget());
     }
 
     record Settings(
@@ -49,13 +62,15 @@ final class CacheEngine {
             InstantSource clock,
             Duration cacheBudget,
             long maxEntryBytes,
-            long maxRequestBytes) {}
+            long maxRequestBytes,
+            boolean shared,
+            List<String> targets) {}
 
-    /** A caller's request before its body is read: either it goes past the cache, or it has a rule and cookies. */
+    /** A caller's request before its body is read: either it goes past the cache, or there may be an answer to it. */
     sealed interface Plan {
         record Past(Bypass bypass) implements Plan {}
 
-        record Through(CacheRule rule, List<String> hiddenCookies) implements Plan {}
+        record Through(Policy policy, CacheControl asked, List<String> hiddenCookies) implements Plan {}
     }
 
     Plan plan(HttpRequest request) {
@@ -65,17 +80,20 @@ final class CacheEngine {
         } catch (RuntimeException e) {
             return past(request, Bypass.configured("the condition of a rule failed"), e);
         }
+        Policy policy = rule == null ? http : new Policy(rule, false, List.of());
+        CacheControl asked = CacheControl.ofRequest(request.headers());
         Bypass bypass = Decisions.bypass(
                 request,
-                rule,
+                policy,
+                asked,
                 RequestBody.length(request),
                 maxRequestBytes,
                 delegate.authenticator().isPresent());
-        if (bypass != null || rule == null) {
-            return past(request, bypass == null ? Bypass.configured("no rule") : bypass, null);
+        if (bypass != null) {
+            return past(request, bypass, null);
         }
         try {
-            return new Plan.Through(rule, hiddenCookies(request));
+            return new Plan.Through(policy, asked, hiddenCookies(request));
         } catch (IOException | RuntimeException e) {
             return past(request, Bypass.configured("the cookie handler failed"), e);
         }
@@ -111,13 +129,21 @@ final class CacheEngine {
     }
 
     Ask ask(HttpRequest request, Plan.Through plan, RequestBody body) {
-        CacheKey key = KeyHasher.keyOf(request, plan.rule(), plan.hiddenCookies(), body.parts());
-        return new Ask(request, body, request.timeout(), plan.rule(), key, plan.hiddenCookies());
+        CacheKey key = KeyHasher.keyOf(request, plan.policy(), plan.hiddenCookies(), body.parts());
+        return new Ask(
+                request,
+                body,
+                request.timeout(),
+                plan.asked(),
+                Decisions.isConditional(request),
+                plan.policy(),
+                key,
+                plan.hiddenCookies());
     }
 
     /** Returns whether the client may have sent other cookies than those in the key, because its jar has changed. */
     boolean haveCookiesChanged(Ask ask) {
-        if (ask.rule().isSharedAcrossCredentials()) {
+        if (ask.policy().isSharedAcrossCredentials()) {
             return false;
         }
         try {
@@ -134,31 +160,31 @@ final class CacheEngine {
      */
     Lookup lookup(Ask ask, boolean afterFailure) {
         CacheKey key = ask.key();
+        boolean alone = ask.isPersonal() || flights.isNotKept(key);
         while (true) {
             Flight flight = flights.get(key);
-            if (flight == null) {
+            if (flight == null || flight.isBackground() || alone || ask.asked().onlyIfCached()) {
                 long stamp = flights.stamp(key);
-                Lookup.Found found = kept(ask);
+                Kept kept = store.get(ask);
+                Lookup.Found found = usable(ask, kept);
                 if (found != null) {
                     return found;
                 }
-                Flight mine = new Flight(afterFailure);
-                flight = flights.takeOff(key, mine);
+                Flight mine = new Flight(afterFailure, changes(ask.request()));
+                if (alone || ask.asked().onlyIfCached()) {
+                    return forward(ask, kept, mine);
+                }
                 if (flight == null) {
-                    return takeLead(ask, mine, stamp);
+                    flight = flights.takeOff(key, mine);
+                    if (flight == null) {
+                        return takeLead(ask, kept, mine, stamp);
+                    }
+                    continue;
                 }
             }
-            StoredResponse recorded = flight.recorded();
-            if (recorded != null) {
-                Lookup.Found found = usable(ask, recorded);
-                if (found != null) {
-                    return found;
-                }
-                Flight mine = new Flight(afterFailure);
-                if (flights.takeOffInPlaceOf(key, flight, mine)) {
-                    return lead(ask, mine);
-                }
-                continue;
+            if (flight.changes() != changes(ask.request())) {
+                // What it brings may be from before the change.
+                return lead(ask, Kept.NOTHING, new Flight(true, changes(ask.request())));
             }
             if (!flight.outcome().isDone() && flight.join()) {
                 return new Lookup.Follow(flight);
@@ -167,58 +193,192 @@ final class CacheEngine {
         }
     }
 
-    private Lookup takeLead(Ask ask, Flight mine, long stampBefore) {
+    private Lookup takeLead(Ask ask, Kept kept, Flight mine, long stampBefore) {
         CacheKey key = ask.key();
+        Kept latest = kept;
         if (flights.stamp(key) != stampBefore) {
-            Lookup.Found found = kept(ask);
+            latest = store.get(ask);
+            Lookup.Found found = usable(ask, latest);
             if (found != null) {
                 flights.land(key, mine);
                 mine.handOver();
                 return found;
             }
         }
-        return lead(ask, mine);
+        return lead(ask, latest, mine);
     }
 
-    private Lead lead(Ask ask, Flight mine) {
-        // A recorded answer stays reachable until the store has it; any other end makes room at once.
-        var unused = mine.outcome().thenAccept(outcome -> {
-            if (!(outcome instanceof Flight.Recorded)) {
-                flights.land(ask.key(), mine);
-            }
-        });
-        events.emit(CacheEvent.Type.MISS, ask.request(), ask.key(), "nothing kept");
-        return new Lead(this, ask, mine);
+    private Lookup forward(Ask ask, Kept kept, Flight flight) {
+        return ask.asked().onlyIfCached() ? new Lookup.OnlyIfCached() : lead(ask, kept, flight);
+    }
+
+    private Lead lead(Ask ask, Kept kept, Flight mine) {
+        var unused = mine.outcome().thenRun(() -> flights.land(ask.key(), mine));
+        if (!mine.isBackground()) {
+            events.emit(
+                    CacheEvent.Type.MISS,
+                    ask.request(),
+                    ask.key(),
+                    kept.response() == null ? "nothing kept" : "what is kept has to be validated");
+        }
+        return new Lead(this, ask, kept, mine);
     }
 
     /** Returns the lead of a flight that nobody can join. */
     Lead alone(Ask ask) {
         events.emit(CacheEvent.Type.MISS, ask.request(), ask.key(), "the call under way has no answer for this one");
-        return new Lead(this, ask, new Flight(true));
+        return new Lead(this, ask, Kept.NOTHING, new Flight(true, changes(ask.request())));
     }
 
-    private Lookup.@Nullable Found kept(Ask ask) {
-        StoredResponse stored = store.get(ask);
-        return stored == null ? null : usable(ask, stored);
+    private Lookup.@Nullable Found usable(Ask ask, Kept kept) {
+        StoredResponse response = kept.response();
+        Lookup.Found found = response == null ? null : usable(ask, response);
+        if (found != null && found.reuse() == Reuse.STALE_WHILE_REVALIDATE) {
+            validateInBackground(ask, kept);
+        }
+        return found;
     }
 
     /** Returns {@code stored} as the answer, or null if it may not be served for this request now. */
     Lookup.@Nullable Found usable(Ask ask, StoredResponse stored) {
-        Duration freshFor = Decisions.freshFor(stored, ask.request(), ask.rule(), clock.instant());
-        return freshFor.isNegative() || freshFor.isZero() ? null : new Lookup.Found(stored, freshFor);
+        if (!stored.answers(ask)) {
+            return null;
+        }
+        long now = clock.millis();
+        Reuse reuse = Decisions.reuse(ask, stored, now);
+        return reuse == Reuse.REVALIDATE || reuse == Reuse.MUST_REVALIDATE ? null : found(ask, stored, reuse, now);
+    }
+
+    private static Lookup.Found found(Ask ask, StoredResponse stored, Reuse reuse, long now) {
+        return new Lookup.Found(
+                stored, reuse, Decisions.freshness(ask.policy(), stored.head()).freshForMillis(now));
+    }
+
+    /** Returns {@code stored} as the answer in place of an error, or null if it may not be (RFC 5861 §4). */
+    Lookup.@Nullable Found insteadOfError(Ask ask, StoredResponse stored, boolean disconnected) {
+        long now = clock.millis();
+        boolean allowed = stored.answers(ask)
+                && now < stored.deleteAtMillis()
+                && Decisions.reuse(ask, stored, now) != Reuse.MUST_REVALIDATE
+                && Reuse.mayServeOnError(
+                        ask.asked(),
+                        stored.head().directives(),
+                        Decisions.freshness(ask.policy(), stored.head()),
+                        now,
+                        ask.policy().shared(),
+                        disconnected);
+        return allowed ? found(ask, stored, Reuse.STALE_ALLOWED, now) : null;
+    }
+
+    /** Sends a request that nobody waits for, unless one for the same answer is under way (RFC 5861 §3). */
+    private void validateInBackground(Ask ask, Kept kept) {
+        Flight mine = Flight.ofBackground(changes(ask.request()));
+        if (ask.isHead() || flights.takeOff(ask.key(), mine) != null) {
+            return;
+        }
+        Lead lead = lead(ask.forEverybody(), kept, mine);
+        try {
+            executor.execute(() -> validate(lead));
+        } catch (RejectedExecutionException e) {
+            lead.failed(e);
+        }
+    }
+
+    private void validate(Lead lead) {
+        try {
+            var unused = delegate.sendAsync(lead.request(), lead.recording(HttpResponse.BodyHandlers.discarding()))
+                    .whenComplete((response, failure) -> {
+                        if (failure != null) {
+                            lead.callFailed(failure);
+                        } else {
+                            lead.returned(response);
+                        }
+                    });
+        } catch (RuntimeException | Error e) {
+            lead.failed(e);
+        }
     }
 
     /** Serves {@code found} through the caller's handler, on this thread where the handler allows. */
     <T> CompletionStage<HttpResponse<T>> serve(
-            Ask ask, HttpResponse.BodyHandler<T> handler, Lookup.Found found, CacheEvent.Type type) {
-        boolean coalesced = type == CacheEvent.Type.COALESCED;
-        events.emit(type, ask.request(), ask.key(), coalesced ? "another call was under way" : "fresh");
-        return Replay.replay(
-                found.response(),
+            Ask ask, HttpResponse.BodyHandler<T> handler, Lookup.Found found, boolean coalesced) {
+        if (coalesced) {
+            events.emit(CacheEvent.Type.COALESCED, ask.request(), ask.key(), "another call was under way");
+            return serve(ask, handler, found, CacheStatus.collapsed());
+        }
+        events.emit(
+                found.isStale() ? CacheEvent.Type.STALE : CacheEvent.Type.HIT,
                 ask.request(),
-                handler,
-                found.response().ageAt(clock.instant()),
-                coalesced ? CacheStatus.collapsed() : CacheStatus.hit(found.freshFor()));
+                ask.key(),
+                found.reuse() == Reuse.FRESH
+                        ? "fresh"
+                        : found.reuse() == Reuse.STALE_WHILE_REVALIDATE ? "stale-while-revalidate" : "max-stale");
+        return serve(ask, handler, found, CacheStatus.hit(found.freshForMillis()));
+    }
+
+    /** Serves {@code found} with {@code cacheStatus}, in the form that the caller has asked for. */
+    <T> CompletionStage<HttpResponse<T>> serve(
+            Ask ask, HttpResponse.BodyHandler<T> handler, Lookup.Found found, String cacheStatus) {
+        StoredResponse stored = found.response();
+        StoredResponse.Head head = stored.head();
+        long age = head.freshness().ageMillis(clock.millis()) / 1000;
+        if (ask.isPersonal()) {
+            return Personal.serve(ask, stored, age, cacheStatus, handler);
+        }
+        ServedHead served = new ServedHead(head.status(), head.version(), head.fields(), age, cacheStatus);
+        return Replay.replay(served, Replay.pieces(stored.data()), ask.request(), handler);
+    }
+
+    /** Serves a 504 to a caller who wants no call made (RFC 9111 §5.2.1.7). */
+    <T> CompletionStage<HttpResponse<T>> serveGatewayTimeout(Ask ask, HttpResponse.BodyHandler<T> handler) {
+        events.emit(CacheEvent.Type.MISS, ask.request(), ask.key(), "nothing kept, and only-if-cached");
+        ServedHead served = new ServedHead(
+                504,
+                HttpClient.Version.HTTP_1_1,
+                new Fields(Map.of("Content-Length", List.of("0"))),
+                ServedHead.OWN_AGE,
+                CacheStatus.onlyIfCached());
+        return Replay.replay(served, List.of(), ask.request(), handler);
+    }
+
+    /** Removes what is kept about URIs that a call past the cache has changed (RFC 9111 §4.4). */
+    void changed(HttpRequest request, HttpResponse<?> response) {
+        Set<URI> uris = Invalidation.of(request.method(), request.uri(), response.statusCode(), response.headers());
+        if (!uris.isEmpty()) {
+            remove(request, uris);
+        }
+    }
+
+    /** Removes what is kept about the URI of a request, which was found to be out of date (RFC 9111 §4.3.5). */
+    void outdated(HttpRequest request) {
+        URI uri = TargetUri.normalize(request.uri());
+        if (uri != null) {
+            remove(request, Set.of(uri));
+        }
+    }
+
+    private void remove(HttpRequest request, Set<URI> uris) {
+        List<String> tags = uris.stream().map(KeyHasher::tagOf).toList();
+        uris.forEach(uri -> changes.incrementAndGet(index(uri)));
+        if (store.removeTagged(request, tags)) {
+            events.emit(CacheEvent.Type.INVALIDATED, request, null, "method " + request.method());
+        }
+        uris.forEach(uri -> changes.incrementAndGet(index(uri)));
+    }
+
+    /** Returns a number that is raised with each change of the request's URI. */
+    long changes(HttpRequest request) {
+        URI uri = TargetUri.normalize(request.uri());
+        return uri == null ? 0 : changes.get(index(uri));
+    }
+
+    private static int index(URI normalUri) {
+        int hash = normalUri.hashCode();
+        return (hash ^ hash >>> 16) & (CHANGES - 1);
+    }
+
+    Flights flights() {
+        return flights;
     }
 
     /** Whether the delegate may answer with the response to a request other than the one it was given. */

@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * One thing that the cache did, and why.
  *
- * <p>A call that is answered has one of HIT, MISS, COALESCED and BYPASS, and may have STORED, NOT_STORED and STORE_FAILED besides. The
- * event of a call comes before the caller's answer; those of the store may come after it.
+ * <p>A call that is answered has one of HIT, STALE, MISS, COALESCED and BYPASS, and may have others besides. The event
+ * of a call comes before the caller's answer; those of the store may come after it.
  *
  * @param type what was done
  * @param request the caller's request, as it was given
  * @param key the key of the answer; null where the call was let through before it had one
- * @param reason why, in a few words for people and logs, such as {@code "no rule"}
+ * @param reason why, in a few words for people and logs, such as {@code "fresh"}
  * @param failure what the store threw, with STORE_FAILED; else null
  */
 public record CacheEvent(
@@ -28,12 +28,18 @@ public record CacheEvent(
     public enum Type {
         /** The answer came from the store, or from a recording that is on its way there. */
         HIT,
-        /** No answer was kept, and the call went upstream. */
+        /** A stale answer from the store served, because the request, the response or a dead upstream allowed it. */
+        STALE,
+        /** An answer from the store served after the upstream had confirmed it. */
+        REVALIDATED,
+        /** No answer was kept that could be served, and the call went upstream. */
         MISS,
         /** The answer of another call for the same key, under way at the same time, served this one too. */
         COALESCED,
         /** The call went upstream and the cache had no part in it. */
         BYPASS,
+        /** The call has changed something, and what was kept about it was removed. */
+        INVALIDATED,
         /** The answer is kept: the store has said so. */
         STORED,
         /** The answer reached the caller and is not kept. */

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class CacheRule {
     private final String method;
     private final @Nullable Duration ttl;
+    private final long ttlMillis;
     private final Set<Integer> statuses;
     private final Set<String> keyHeaders;
     private final boolean sharedAcrossCredentials;
@@ -38,6 +39,7 @@ public final class CacheRule {
             Predicate<HttpRequest> condition) {
         this.method = method;
         this.ttl = ttl;
+        this.ttlMillis = ttl == null ? 0 : Math.max(1, millis(ttl));
         this.statuses = statuses;
         this.keyHeaders = keyHeaders;
         this.sharedAcrossCredentials = sharedAcrossCredentials;
@@ -115,6 +117,14 @@ public final class CacheRule {
         return new CacheRule(method, ttl, statuses, keyHeaders, sharedAcrossCredentials, this.condition.and(condition));
     }
 
+    private static long millis(Duration duration) {
+        try {
+            return duration.toMillis();
+        } catch (ArithmeticException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
     boolean matches(HttpRequest request) {
         return method.equals(request.method()) && condition.test(request);
     }
@@ -133,6 +143,11 @@ public final class CacheRule {
 
     boolean isComplete() {
         return ttl != null;
+    }
+
+    /** Returns the {@link #ttl} in milliseconds, the most there are if it is longer. */
+    long ttlMillis() {
+        return ttlMillis;
     }
 
     Duration ttl() {

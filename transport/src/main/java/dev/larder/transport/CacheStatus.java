@@ -1,7 +1,5 @@
 package dev.larder.transport;
 
-import java.time.Duration;
-
 /**
  * The Cache-Status field: one member of ours behind whatever caches nearer to the origin have said (RFC 9211 §2).
  */
@@ -16,8 +14,29 @@ final class CacheStatus {
     private CacheStatus() {}
 
     /** RFC 9211 §2.1 and §2.4: served without going forward, and for how long it stays fresh. */
-    static String hit(Duration freshFor) {
-        return NAME + "; hit; ttl=" + Math.min(freshFor.toSeconds(), LARGEST_INTEGER);
+    static String hit(long freshForMillis) {
+        // Rounded down, so that what is stale has a negative one (§2.5).
+        return NAME + "; hit; ttl=" + Math.min(Math.floorDiv(freshForMillis, 1000L), LARGEST_INTEGER);
+    }
+
+    /**
+     * RFC 9211 §2.2 and §2.3: went forward although something was kept, and this came back.
+     *
+     * @param stale whether that was for its age, rather than because the request asked for it
+     */
+    static String validated(boolean stale, int status, boolean stored) {
+        return NAME + (stale ? "; fwd=stale" : "; fwd=request") + "; fwd-status=" + status + (stored ? "; stored" : "");
+    }
+
+    /** RFC 9211 §2.2: went forward to no avail, and what was kept stood in. */
+    static String insteadOfError(int status) {
+        return NAME + "; hit; fwd=stale" + (status == 0 ? "" : "; fwd-status=" + status)
+                + "; detail=\"stale-if-error\"";
+    }
+
+    /** RFC 9111 §5.2.1.7: nothing to serve, and no leave to ask. */
+    static String onlyIfCached() {
+        return NAME + "; detail=\"only-if-cached\"";
     }
 
     /** RFC 9211 §2.2 and §2.6: went forward because nothing was kept under the key. */
@@ -32,6 +51,7 @@ final class CacheStatus {
 
     /** RFC 9211 §2.2 and §2.9: the cache had no part in it. */
     static String forwarded(Bypass bypass) {
-        return NAME + "; fwd=" + bypass.fwd() + "; detail=\"" + bypass.reason() + "\"";
+        return NAME + "; fwd=" + bypass.fwd()
+                + (bypass.reason().isEmpty() ? "" : "; detail=\"" + bypass.reason() + "\"");
     }
 }

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An {@link HttpClient} that answers repeated calls from a {@link CacheStore}.
  *
- * <p>{@link CacheRule Rules} say which calls; every other call goes to the delegate untouched. Calls for the same
+ * <p>A call is judged by the first {@link CacheRule rule} that covers it; without one, by what HTTP says (RFC 9111), as
+ * a private cache unless it is made a {@linkplain Builder#shared() shared} one. Calls for the same
  * answer that are under way at the same time make one upstream call between them. A response reaches its caller as it
  * arrives, and is handed to the store when its body is complete. Answers from the cache go through the caller's own
  * {@link HttpResponse.BodyHandler}, as if they had just arrived.
@@ -228,6 +229,8 @@ public final class CachingHttpClient extends HttpClient implements AutoCloseable
         private Duration cacheBudget = DEFAULT_BUDGET;
         private long maxEntryBytes = DEFAULT_MAX_ENTRY_BYTES;
         private long maxRequestBytes = DEFAULT_MAX_REQUEST_BYTES;
+        private boolean shared;
+        private List<String> targets = List.of();
 
         private Builder(HttpClient.Builder delegateBuilder) {
             this.delegateBuilder = delegateBuilder;
@@ -246,8 +249,8 @@ public final class CachingHttpClient extends HttpClient implements AutoCloseable
         }
 
         /**
-         * Adds a rule behind those added before; the first that matches a request decides. Without a rule nothing is
-         * cached.
+         * Adds a rule behind those added before; the first that matches a request decides. Without a rule HTTP does
+         * (RFC 9111).
          *
          * @throws IllegalArgumentException if the rule has no {@link CacheRule#ttl ttl}
          */
@@ -309,6 +312,25 @@ public final class CachingHttpClient extends HttpClient implements AutoCloseable
                 throw new IllegalArgumentException("a size in bytes is not negative: " + bytes);
             }
             maxRequestBytes = bytes;
+            return this;
+        }
+
+        /**
+         * Makes the cache a shared one (RFC 9111 §1), which serves many users: {@code private} answers are not kept,
+         * {@code s-maxage} counts, answers to Authorization are kept and shared only where they say so (§3.5). Without
+         * it the cache is a private one, in which each credential has answers of its own.
+         */
+        public Builder shared() {
+            return shared("CDN-Cache-Control");
+        }
+
+        /**
+         * Makes the cache a {@linkplain #shared() shared one} that heeds these targeted fields, the first that a response
+         * has, in place of Cache-Control (RFC 9213).
+         */
+        public Builder shared(String... targetedFields) {
+            shared = true;
+            targets = List.of(targetedFields);
             return this;
         }
 
@@ -417,7 +439,9 @@ public final class CachingHttpClient extends HttpClient implements AutoCloseable
                             clock,
                             cacheBudget,
                             maxEntryBytes,
-                            maxRequestBytes));
+                            maxRequestBytes,
+                            shared,
+                            List.copyOf(targets)));
         }
     }
 }

@@ -1,59 +1,44 @@
 package dev.larder.transport;
 
-import dev.larder.cache.CacheKey;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to do with a request, a stored response and a response: pure functions of what they are given.
- *
- * <p>Here is where HTTP's caching rules live. Today a call without a rule goes upstream untouched; RFC 9111 will add
- * its answers to the same three questions.
+ * What to do with a request, a stored response and a response: pure functions of what they are given. Under a rule, the
+ * rule says what is kept and for how long; else HTTP does (RFC 9111). What a request itself asks for holds under both.
  */
 final class Decisions {
-    // RFC 9111 §3.1, with the fields of RFC 9110 §7.6.1. Cookies are answers to one exchange, not part of a resource.
-    private static final Set<String> NOT_KEPT = Set.of(
-            "connection",
-            "keep-alive",
-            "proxy-authenticate",
-            "proxy-authentication-info",
-            "proxy-authorization",
-            "proxy-connection",
-            "set-cookie",
-            "set-cookie2",
-            "te",
-            "trailer",
-            "transfer-encoding",
-            "upgrade");
-    // RFC 9110 §13.1 and §14.2: the answer to one of these may be a part or a refusal that fits no other request.
-    private static final List<String> CONDITIONAL =
-            List.of("If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since", "If-Range", "Range");
+    // Long after it became stale, a response can be confirmed by its validator, or help out when there is no other.
+    private static final long KEPT_STALE_MILLIS = 30L * 24 * 60 * 60 * 1000;
 
     private Decisions() {}
 
     /**
-     * Returns why {@code request} goes upstream without the cache, or null if it is looked up under {@code rule}.
+     * Returns why {@code request} goes upstream without the cache, or null if an answer is looked for.
      *
      * @param bodyLength the declared length of its body, negative if unknown, 0 without one
      * @param authenticated whether the client may add credentials that the request does not show
      */
     static @Nullable Bypass bypass(
-            HttpRequest request, @Nullable CacheRule rule, long bodyLength, long maxBodyBytes, boolean authenticated) {
-        if (rule == null) {
-            return Bypass.configured("no rule");
+            HttpRequest request,
+            Policy policy,
+            CacheControl asked,
+            long bodyLength,
+            long maxBodyBytes,
+            boolean authenticated) {
+        String method = request.method();
+        boolean reads = method.equals("GET") || method.equals("HEAD");
+        // RFC 9110 §9.2.3. POST too may be cached, though only what a GET would bring; that is left to rules.
+        if (policy.rule() == null && !reads && !method.equals("QUERY")) {
+            return Bypass.method();
         }
-        if (authenticated && !rule.isSharedAcrossCredentials()) {
+        if (authenticated && !policy.isSharedAcrossCredentials()) {
             return Bypass.configured("credentials of an authenticator");
         }
         if (bodyLength < 0) {
@@ -62,145 +47,205 @@ final class Decisions {
         if (bodyLength > maxBodyBytes) {
             return Bypass.configured("request body over the limit");
         }
-        for (String name : CONDITIONAL) {
-            if (request.headers().map().containsKey(name)) {
-                return Bypass.requested(name.toLowerCase(Locale.ROOT));
-            }
+        // RFC 9111 §5.2.1.5
+        if (asked.noStore()) {
+            return Bypass.requested("no-store");
         }
-        // RFC 9111 §5.2.1.4 and §5.2.1.5. Until requests can refresh what is kept, both let the call through.
-        for (String directive : listOf(request.headers(), "Cache-Control")) {
-            if (directive.equals("no-store") || directive.equals("no-cache")) {
-                return Bypass.requested(directive);
+        for (String name : request.headers().map().keySet()) {
+            KeyHeader header = KeyHeader.of(name);
+            // RFC 9111 §4.3.2: preconditions of a change are for the origin server. Of other methods, all are.
+            if (header.isCondition()
+                    && (!reads
+                            || header.lowerCaseName().equals("if-match")
+                            || header.lowerCaseName().equals("if-unmodified-since"))) {
+                return Bypass.requested(header.lowerCaseName());
             }
         }
         return null;
     }
 
-    /** Returns how long {@code stored} may still be served for {@code request}; not positive if it may not. */
-    static Duration freshFor(StoredResponse stored, HttpRequest request, CacheRule rule, Instant now) {
-        if (!rule.accepts(stored.head().status()) || !isVariantFor(stored, request)) {
-            return Duration.ZERO;
+    /** Returns whether the request has conditions of its own, or asks for a part. */
+    static boolean isConditional(HttpRequest request) {
+        for (String name : request.headers().map().keySet()) {
+            if (KeyHeader.of(name).isCondition()) {
+                return true;
+            }
         }
-        Instant end = after(stored.head().receivedAt(), rule.ttl());
-        return between(now, end.isBefore(stored.deleteAt()) ? end : stored.deleteAt());
+        return false;
     }
 
-    private static boolean isVariantFor(StoredResponse stored, HttpRequest request) {
-        List<String> names = stored.head().varyNames();
-        return names.isEmpty() || stored.head().variant().equals(KeyHasher.variantOf(stored.key(), request, names));
+    /** Returns what {@code stored}, which the request can choose, may be used for (RFC 9111 §4). */
+    static Reuse reuse(Ask ask, StoredResponse stored, long nowMillis) {
+        Policy policy = ask.policy();
+        CacheRule rule = policy.rule();
+        StoredResponse.Head head = stored.head();
+        if (nowMillis >= stored.deleteAtMillis() || (rule != null && !rule.accepts(head.status()))) {
+            return Reuse.MUST_REVALIDATE;
+        }
+        if (!head.varyNames().isEmpty() && head.varyNames().contains("*")) {
+            return Reuse.MUST_REVALIDATE;
+        }
+        return Reuse.of(ask.asked(), head.directives(), freshness(policy, head), nowMillis, policy.shared());
+    }
+
+    /** Returns whether {@code stored} would do for a caller who asks for nothing special. */
+    static boolean isFresh(Ask ask, StoredResponse stored, long nowMillis) {
+        StoredResponse.Head head = stored.head();
+        return Reuse.of(
+                        CacheControl.NONE,
+                        head.directives(),
+                        freshness(ask.policy(), head),
+                        nowMillis,
+                        ask.policy().shared())
+                == Reuse.FRESH;
+    }
+
+    /** Returns the freshness of a stored response as the rule says now, or as it was when it arrived. */
+    static Freshness freshness(Policy policy, StoredResponse.Head head) {
+        CacheRule rule = policy.rule();
+        return rule == null
+                ? head.freshness()
+                : new Freshness(rule.ttlMillis(), false, 0, head.freshness().receivedAtMillis());
     }
 
     /** Returns why a response is not kept, or null if it is. */
-    static @Nullable String refusal(int status, HttpHeaders headers, CacheRule rule, long maxEntryBytes) {
-        if (!rule.accepts(status)) {
-            return "status " + status;
-        }
-        if (listOf(headers, "Vary").contains("*")) {
-            return "vary: *";
-        }
-        if (headers.map().containsKey("Content-Range")) {
-            return "content-range";
+    static @Nullable String refusal(
+            Ask ask, int status, HttpHeaders headers, CacheControl directives, long maxEntryBytes) {
+        Policy policy = ask.policy();
+        CacheRule rule = policy.rule();
+        String reason =
+                rule == null ? refusalOfHttp(ask, status, headers, directives) : refusalOfRule(rule, status, headers);
+        if (reason != null) {
+            return reason;
         }
         return contentLength(headers) > maxEntryBytes ? "larger than the entry limit" : null;
     }
 
-    /** Returns the declared length of a body, or -1 without a usable one. */
-    static long contentLength(HttpHeaders headers) {
-        return number(headers, "Content-Length", -1);
+    private static @Nullable String refusalOfRule(CacheRule rule, int status, HttpHeaders headers) {
+        if (!rule.accepts(status)) {
+            return "status " + status;
+        }
+        if (VaryKey.isUnmatchable(headers.allValues("Vary"))) {
+            return "vary: *";
+        }
+        return headers.map().containsKey("Content-Range") ? "content-range" : null;
     }
 
-    private static long number(HttpHeaders headers, String name, long otherwise) {
-        List<String> lines = headers.map().get(name);
-        if (lines == null) {
-            return otherwise;
+    private static @Nullable String refusalOfHttp(Ask ask, int status, HttpHeaders headers, CacheControl directives) {
+        if (ask.isHead()) {
+            return "method HEAD";
         }
-        try {
-            return Long.parseLong(lines.get(0));
-        } catch (NumberFormatException e) {
-            return otherwise;
+        // A part is served to whoever asked for it. It is not kept.
+        if (PartialResponse.isPart(status)) {
+            return "status 206";
         }
+        HttpRequest request = ask.request();
+        boolean shared = ask.policy().shared();
+        String refusal = Storability.refusal(
+                request.method(),
+                request.uri(),
+                ask.asked(),
+                request.headers().map().containsKey("Authorization"),
+                status,
+                headers,
+                directives,
+                shared);
+        // It might be kept. But there is nothing that it could be used for as long as the upstream lives.
+        return refusal == null && !Freshness.isExplicit(headers, directives, shared) && !hasValidator(headers)
+                ? "neither freshness nor a validator"
+                : refusal;
+    }
+
+    private static boolean hasValidator(HttpHeaders headers) {
+        return headers.map().containsKey("ETag") || headers.map().containsKey("Last-Modified");
+    }
+
+    /** Returns the declared length of a body, or -1 without a usable one. */
+    static long contentLength(HttpHeaders headers) {
+        List<String> lines = headers.map().get("Content-Length");
+        return lines == null
+                ? -1
+                : RangeRequest.number(lines.get(0), 0, lines.get(0).length());
     }
 
     /** Returns what is kept of a response before its body. */
     static StoredResponse.Head head(
-            CacheKey key,
-            HttpRequest request,
-            CacheRule rule,
+            Policy policy,
             int status,
             HttpClient.Version version,
             HttpHeaders headers,
-            Instant now) {
-        List<String> varyNames = listOf(headers, "Vary").stream()
-                .map(KeyHeader::of)
-                .filter(header -> !header.isInKey(rule) && !(rule.isSharedAcrossCredentials() && header.isCredential()))
-                .map(KeyHeader::lowerCaseName)
-                .distinct()
-                .sorted()
-                .toList();
+            CacheControl directives,
+            long requestedAtMillis,
+            long receivedAtMillis) {
+        HttpHeaders fields = StoredFields.of(headers, directives, policy.shared(), false, receivedAtMillis);
         return new StoredResponse.Head(
                 status,
                 version,
-                new Fields(kept(headers)),
-                now,
-                age(headers),
-                varyNames,
-                varyNames.isEmpty() ? key : KeyHasher.variantOf(key, request, varyNames));
+                new Fields(fields.map()),
+                Freshness.of(status, fields, directives, policy.shared(), requestedAtMillis, receivedAtMillis),
+                directives,
+                varyNames(policy, headers));
     }
 
-    /** Returns the end of retention of a response received at {@code receivedAt}. */
-    static Instant deleteAt(Instant receivedAt, CacheRule rule) {
-        return after(receivedAt, rule.ttl());
+    /** Returns {@code stored} with what a 304, or the answer to HEAD, says anew (RFC 9111 §3.2). */
+    static StoredResponse.Head updated(
+            Policy policy,
+            StoredResponse.Head stored,
+            HttpHeaders update,
+            long requestedAtMillis,
+            long receivedAtMillis) {
+        boolean shared = policy.shared();
+        HttpHeaders fields = StoredFields.updated(
+                stored.headers(), update, policy.directivesOf(update), shared, false, receivedAtMillis);
+        CacheControl directives = policy.directivesOf(fields);
+        return new StoredResponse.Head(
+                stored.status(),
+                stored.version(),
+                new Fields(fields.map()),
+                Freshness.of(stored.status(), fields, directives, shared, requestedAtMillis, receivedAtMillis),
+                directives,
+                stored.varyNames());
     }
 
-    private static Map<String, List<String>> kept(HttpHeaders headers) {
-        List<String> hopByHop = listOf(headers, "Connection");
-        Map<String, List<String>> fields = new LinkedHashMap<>();
-        headers.map().forEach((name, values) -> {
-            String lowerCase = name.toLowerCase(Locale.ROOT);
-            // The JDK shows HTTP/2 pseudo-header fields among the others.
-            if (!name.startsWith(":") && !NOT_KEPT.contains(lowerCase) && !hopByHop.contains(lowerCase)) {
-                fields.put(name, values);
-            }
-        });
-        return fields;
-    }
-
-    private static Duration age(HttpHeaders headers) {
-        // RFC 9111 §5.1: the first value counts, and one that is no number is ignored.
-        return Duration.ofSeconds(Math.min(Integer.MAX_VALUE, Math.max(0, number(headers, "Age", 0))));
-    }
-
-    /** Returns the members of a list-valued field in lower case (RFC 9110 §5.6.1). */
-    private static List<String> listOf(HttpHeaders headers, String name) {
-        List<String> lines = headers.map().get(name);
-        if (lines == null) {
-            return List.of();
+    /** Returns the request headers that a response varies by beyond those that are in every key. */
+    private static List<String> varyNames(Policy policy, HttpHeaders headers) {
+        List<String> all = VaryKey.names(headers.allValues("Vary"));
+        if (all.isEmpty()) {
+            return all;
         }
-        List<String> members = new ArrayList<>();
-        for (String line : lines) {
-            for (String member : line.split(",")) {
-                String stripped = member.strip();
-                if (!stripped.isEmpty()) {
-                    members.add(stripped.toLowerCase(Locale.ROOT));
-                }
+        List<String> names = new ArrayList<>(all.size());
+        for (String name : all) {
+            KeyHeader header = KeyHeader.of(name);
+            if (!policy.isInKey(header) && !(policy.isSharedAcrossCredentials() && header.isCredential())) {
+                names.add(name);
             }
         }
-        return members;
+        return List.copyOf(names);
     }
 
-    private static Instant after(Instant from, Duration duration) {
-        try {
-            return from.plus(duration);
-        } catch (DateTimeException | ArithmeticException e) {
-            return Instant.MAX;
-        }
+    /** Returns the end of retention: under a rule that of its time, else long enough to be asked about once more. */
+    static long deleteAtMillis(Policy policy, StoredResponse.Head head) {
+        CacheRule rule = policy.rule();
+        Freshness freshness = head.freshness();
+        return rule == null
+                ? plus(plus(freshness.receivedAtMillis(), freshness.lifetimeMillis()), KEPT_STALE_MILLIS)
+                : plus(freshness.receivedAtMillis(), rule.ttlMillis());
     }
 
-    private static Duration between(Instant from, Instant to) {
-        try {
-            return Duration.between(from, to);
-        } catch (ArithmeticException e) {
-            return Duration.ofSeconds(Long.MAX_VALUE);
+    /** Returns the tag by which answers are removed when their URI changes; null where they stay what a rule says. */
+    static @Nullable String tag(Ask ask) {
+        if (ask.policy().rule() != null) {
+            return null;
         }
+        URI uri = TargetUri.normalize(ask.request().uri());
+        return uri == null ? null : KeyHasher.tagOf(uri);
+    }
+
+    static Instant instant(long millis) {
+        return millis == Long.MAX_VALUE ? Instant.MAX : Instant.ofEpochMilli(millis);
+    }
+
+    private static long plus(long some, long others) {
+        return some > Long.MAX_VALUE - others ? Long.MAX_VALUE : some + others;
     }
 }

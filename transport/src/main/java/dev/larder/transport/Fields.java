@@ -1,5 +1,6 @@
 package dev.larder.transport;
 
+import java.net.http.HttpHeaders;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -32,6 +33,10 @@ final class Fields {
             map = known;
         }
         return known;
+    }
+
+    HttpHeaders headers() {
+        return HttpHeaders.of(map(), (name, value) -> true);
     }
 
     @Override

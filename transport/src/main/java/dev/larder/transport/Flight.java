@@ -29,6 +29,8 @@ final class Flight {
 
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     private final boolean afterFailure;
+    private final boolean background;
+    private final long changes;
 
     // Guarded by this.
     private int interested = 1;
@@ -36,7 +38,33 @@ final class Flight {
 
     /** @param afterFailure whether the flight before this one failed upstream */
     Flight(boolean afterFailure) {
+        this(afterFailure, 0);
+    }
+
+    /** @param changes how often the URI that is asked for was changed by now */
+    Flight(boolean afterFailure, long changes) {
+        this(afterFailure, changes, false);
+    }
+
+    private Flight(boolean afterFailure, long changes, boolean background) {
         this.afterFailure = afterFailure;
+        this.changes = changes;
+        this.background = background;
+    }
+
+    /** Returns the flight of a validation that nobody waits for, because what is kept is served meanwhile. */
+    static Flight ofBackground(long changes) {
+        return new Flight(false, changes, true);
+    }
+
+    /** Returns whether what is kept may still be served while this is under way. */
+    boolean isBackground() {
+        return background;
+    }
+
+    /** Returns how often the URI had changed when this was made. */
+    long changes() {
+        return changes;
     }
 
     /** Returns what this ends in. Dependents must not run on the completing thread. */

@@ -17,6 +17,8 @@ final class Flights {
 
     private final ConcurrentHashMap<CacheKey, Flight> flights = new ConcurrentHashMap<>();
     private final AtomicLongArray stamps = new AtomicLongArray(STAMPS);
+    // The beginnings of keys whose last answer was not for keeping: calls for one of them do not wait for each other.
+    private final AtomicLongArray notKept = new AtomicLongArray(STAMPS);
 
     @Nullable
     Flight get(CacheKey key) {
@@ -29,20 +31,30 @@ final class Flights {
         return flights.putIfAbsent(key, mine);
     }
 
-    /** Lets {@code mine} take off in place of {@code other}, whose answer does not fit; false if that has gone. */
-    boolean takeOffInPlaceOf(CacheKey key, Flight other, Flight mine) {
-        return flights.replace(key, other, mine);
-    }
-
     /** Returns the stamp of {@code key}, to be compared with a later one. */
     long stamp(CacheKey key) {
         return stamps.get(index(key));
     }
 
-    /** Makes room for another flight, after the answer of this one was stored or lost. */
+    /** Makes room for another flight, after the answer of this one is on its way to the store, or lost. */
     void land(CacheKey key, Flight flight) {
         stamps.incrementAndGet(index(key));
         flights.remove(key, flight);
+    }
+
+    /** Remembers whether the answers under {@code key} are for keeping. A few keys share a place, and forget each other. */
+    void setKept(CacheKey key, boolean kept) {
+        int index = index(key);
+        if (!kept) {
+            notKept.setOpaque(index, key.prefix());
+        } else if (notKept.getOpaque(index) == key.prefix()) {
+            notKept.setOpaque(index, 0);
+        }
+    }
+
+    /** Returns whether the last answer under {@code key} was not for keeping, so that nobody should wait for the next. */
+    boolean isNotKept(CacheKey key) {
+        return notKept.getOpaque(index(key)) == key.prefix() && key.prefix() != 0;
     }
 
     /** Returns how many callers follow another's call now. */

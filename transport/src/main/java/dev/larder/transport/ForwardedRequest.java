@@ -5,7 +5,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A caller's request as it goes upstream: with a body that was read already and can be sent any number of times, and
@@ -13,13 +16,24 @@ import java.util.Optional;
  */
 final class ForwardedRequest extends HttpRequest {
     private final HttpRequest request;
+    private final HttpHeaders headers;
     private final Optional<BodyPublisher> body;
     private final Optional<Duration> timeout;
 
-    ForwardedRequest(HttpRequest request, Optional<BodyPublisher> body, Optional<Duration> timeout) {
+    ForwardedRequest(
+            HttpRequest request, HttpHeaders headers, Optional<BodyPublisher> body, Optional<Duration> timeout) {
         this.request = request;
+        this.headers = headers;
         this.body = body;
         this.timeout = timeout;
+    }
+
+    /** Returns {@code headers} with these fields in place of any of their names. */
+    static HttpHeaders replaced(HttpHeaders headers, Map<String, String> fields) {
+        Map<String, List<String>> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        all.putAll(headers.map());
+        fields.forEach((name, value) -> all.put(name, List.of(value)));
+        return HttpHeaders.of(all, (name, value) -> true);
     }
 
     @Override
@@ -54,6 +68,6 @@ final class ForwardedRequest extends HttpRequest {
 
     @Override
     public HttpHeaders headers() {
-        return request.headers();
+        return headers;
     }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class KeyHasher {
     // Part of every key, so that a change of what goes in makes old entries unreachable instead of wrong.
     private static final byte FORMAT = 1;
+    private static final int TAG_DIGITS = 32;
     private static final int TYPICAL_BYTES = 512;
     private static final int MOST_BYTES_RETAINED = 8 * 1024;
     // Hashers that wait for their next key: a digest and its buffers are half of what a hit would allocate. In slots by
@@ -46,18 +47,24 @@ final class KeyHasher {
         return ((int) Thread.currentThread().getId() & (SLOTS - 1)) * SLOT_STRIDE;
     }
 
-    /** Returns the key of the answer to {@code request} with {@code body} under {@code rule}. */
-    static CacheKey keyOf(HttpRequest request, CacheRule rule, List<String> hiddenCookies, List<ByteBuffer> body) {
+    /** Returns the key of the answers to {@code request} with {@code body}, GET and HEAD under one if HTTP decides. */
+    static CacheKey keyOf(HttpRequest request, Policy policy, List<String> hiddenCookies, List<ByteBuffer> body) {
         KeyHasher hasher = take();
-        hasher.add('m', request.method());
+        if (policy.rule() == null) {
+            // What HTTP lets a cache keep, a rule may see in another way, and a shared cache too.
+            hasher.add('p', policy.shared() ? String.join(",", policy.targets()) : "private");
+        }
+        String method = request.method();
+        hasher.add('m', method.equals("HEAD") && policy.rule() == null ? "GET" : method);
         hasher.addUri(request.uri());
+        boolean hasContent = !body.isEmpty();
         request.headers().map().forEach((name, values) -> {
             KeyHeader header = KeyHeader.of(name);
-            if (header.isInKey(rule)) {
+            if (policy.isInKey(header) || (hasContent && header.describesContent())) {
                 hasher.addHeader('h', header.lowerCaseName(), values);
             }
         });
-        if (rule.isSharedAcrossCredentials()) {
+        if (policy.isSharedAcrossCredentials()) {
             hasher.add('s', "");
         } else if (!hiddenCookies.isEmpty()) {
             hasher.addHeader('c', "cookie", hiddenCookies);
@@ -71,19 +78,27 @@ final class KeyHasher {
     }
 
     /**
-     * Returns a digest of the values that {@code request} has in the headers {@code names}, bound to {@code key} so that
-     * equal values under different keys cannot be recognised.
+     * Returns the key of the answer to requests with the values that {@code request} has in the headers {@code names},
+     * among the answers under {@code key} (RFC 9111 §4.1).
      */
     static CacheKey variantOf(CacheKey key, HttpRequest request, List<String> names) {
         KeyHasher hasher = take();
         hasher.parts.write(key.bytes());
         for (String name : names) {
-            hasher.addHeader('v', name, request.headers().allValues(name));
+            String value = VaryKey.normalized(name, request.headers().allValues(name));
+            hasher.addHeader('v', name, value == null ? List.of() : List.of(value));
         }
         return hasher.digest(List.of());
     }
 
     /** Returns the digest of everything added and of {@code body}; this hasher is done. */
+    /** Returns a name for everything that is kept about a URI, to be removed by. */
+    static String tagOf(URI normalUri) {
+        KeyHasher hasher = take();
+        hasher.add('t', normalUri.toString());
+        return "uri:" + hasher.digest(List.of()).toString().substring(0, TAG_DIGITS);
+    }
+
     private CacheKey digest(List<ByteBuffer> body) {
         digest.update(parts.array(), 0, parts.length());
         for (ByteBuffer part : body) {
@@ -98,7 +113,9 @@ final class KeyHasher {
         return key;
     }
 
-    private void addUri(URI uri) {
+    private void addUri(URI given) {
+        URI normal = TargetUri.normalize(given);
+        URI uri = normal == null ? given : normal;
         // RFC 9110 §4.2.3: scheme and host in any case, an empty path and the default port mean the same.
         // RFC 9110 §7.1: the fragment is not sent.
         String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
@@ -106,8 +123,8 @@ final class KeyHasher {
         add('u', uri.getHost() == null ? uri.getRawAuthority() : uri.getHost().toLowerCase(Locale.ROOT));
         int port = uri.getPort() >= 0 ? uri.getPort() : scheme.equals("https") ? 443 : 80;
         add('u', Integer.toString(port));
-        if (uri.getRawUserInfo() != null) {
-            add('i', uri.getRawUserInfo());
+        if (given.getRawUserInfo() != null) {
+            add('i', given.getRawUserInfo());
         }
         String path = uri.getRawPath();
         add('u', path == null || path.isEmpty() ? "/" : path);

@@ -13,14 +13,18 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param choosesRepresentation whether its values choose among representations of one resource (RFC 9110 §12.5, §8)
  * @param isCredential whether it may say who asks. Errs on the side of yes: too many parts in a key cost hits, too few
  *     hand one caller's answer to another.
+ * @param isCondition whether it asks for an answer that may fit no other request: a part, or none (RFC 9110 §13.1, §14.2)
  */
-record KeyHeader(String lowerCaseName, boolean choosesRepresentation, boolean isCredential) {
+record KeyHeader(String lowerCaseName, boolean choosesRepresentation, boolean isCredential, boolean isCondition) {
     // Programs use a few dozen names over and over; the bound is for those who make names up.
     private static final int MOST_KNOWN = 1024;
     private static final Map<String, KeyHeader> KNOWN = new ConcurrentHashMap<>();
 
     private static final Set<String> REPRESENTATION =
             Set.of("accept", "accept-encoding", "accept-language", "content-encoding", "content-type");
+
+    private static final Set<String> CONDITIONS =
+            Set.of("if-match", "if-none-match", "if-modified-since", "if-unmodified-since", "if-range", "range");
 
     // Different for every call by design, though the name ends like that of an API key.
     private static final Set<String> NO_CREDENTIALS = Set.of("idempotency-key", "x-idempotency-key");
@@ -49,12 +53,21 @@ record KeyHeader(String lowerCaseName, boolean choosesRepresentation, boolean is
         KeyHeader known = KNOWN.get(name);
         if (known == null) {
             String lowerCaseName = name.toLowerCase(Locale.ROOT);
-            known = new KeyHeader(lowerCaseName, REPRESENTATION.contains(lowerCaseName), isCredential(lowerCaseName));
+            known = new KeyHeader(
+                    lowerCaseName,
+                    REPRESENTATION.contains(lowerCaseName),
+                    isCredential(lowerCaseName),
+                    CONDITIONS.contains(lowerCaseName));
             if (KNOWN.size() < MOST_KNOWN) {
                 KNOWN.put(name, known);
             }
         }
         return known;
+    }
+
+    /** Returns whether it says how the content of a request is to be read. */
+    boolean describesContent() {
+        return lowerCaseName.equals("content-type") || lowerCaseName.equals("content-encoding");
     }
 
     private static boolean isCredential(String lowerCaseName) {
@@ -66,12 +79,5 @@ record KeyHeader(String lowerCaseName, boolean choosesRepresentation, boolean is
 
     private static boolean looksLikeCredential(String name) {
         return name.endsWith("key") || MARKS_OF_CREDENTIALS.stream().anyMatch(name::contains);
-    }
-
-    /** Returns whether values of this header are a part of every key that {@code rule} makes. */
-    boolean isInKey(CacheRule rule) {
-        return choosesRepresentation
-                || rule.isKeyHeader(lowerCaseName)
-                || (!rule.isSharedAcrossCredentials() && isCredential);
     }
 }

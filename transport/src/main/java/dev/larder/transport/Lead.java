@@ -1,8 +1,14 @@
 package dev.larder.transport;
 
+import java.io.IOException;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
@@ -20,7 +26,12 @@ import org.jspecify.annotations.Nullable;
 final class Lead implements Lookup {
     private final CacheEngine engine;
     private final Ask ask;
+    private final Kept kept;
     private final Flight flight;
+    private final HttpRequest request;
+    // Whether the request carries the validators of what is kept.
+    private final boolean validating;
+    private final long requestedAtMillis;
     private final AtomicBoolean left = new AtomicBoolean();
 
     // All guarded by this.
@@ -30,17 +41,93 @@ final class Lead implements Lookup {
     private @Nullable CompletableFuture<?> call;
     private Flow.@Nullable Subscription body;
     private boolean applied;
-    private boolean kept;
+    private boolean stored;
+    private int status;
+    // What serves the caller in place of the response.
+    private @Nullable Substitute substitute;
+    private @Nullable StoredResponse confirmedResponse;
+    private boolean unconfirmed;
     private boolean confirmed;
     private boolean cancelled;
     private boolean abandoned;
 
-    Lead(CacheEngine engine, Ask ask, Flight flight) {
+    /** @param kept what the store has for the request, which may not be served as it is */
+    Lead(CacheEngine engine, Ask ask, Kept kept, Flight flight) {
         this.engine = engine;
         this.ask = ask;
+        this.kept = kept;
         this.flight = flight;
+        requestedAtMillis = engine.clock().millis();
+        Map<String, String> conditions = conditions(ask, kept.response(), requestedAtMillis);
+        validating = !conditions.isEmpty();
+        request = validating ? ask.forward(conditions) : ask.forward();
         confirmed = !engine.responseMayAnswerAnotherRequest();
         flight.onAbandoned(this::abandon);
+    }
+
+    /**
+     * What is served instead of the response that came.
+     *
+     * @param cacheStatus our member of Cache-Status
+     */
+    record Substitute(Lookup.Found found, String cacheStatus) {}
+
+    /** Returns the conditions by which the upstream tells whether {@code stored} is still right (RFC 9111 §4.3.1). */
+    private static Map<String, String> conditions(Ask ask, @Nullable StoredResponse stored, long now) {
+        HttpHeaders asked = ask.request().headers();
+        if (stored == null
+                || !ask.request().method().equals("GET")
+                || asked.map().containsKey("Range")) {
+            return Map.of();
+        }
+        HttpHeaders fields = stored.head().headers();
+        String noneMatch = Validation.noneMatch(List.of(fields), asked.allValues("If-None-Match"));
+        String modifiedSince = Validation.modifiedSince(fields, now);
+        Map<String, String> conditions = new HashMap<>();
+        if (noneMatch != null) {
+            conditions.put("If-None-Match", noneMatch);
+        }
+        if (modifiedSince != null) {
+            conditions.put("If-Modified-Since", modifiedSince);
+        }
+        return conditions;
+    }
+
+    /** Returns the request to make the call with. */
+    HttpRequest request() {
+        return request;
+    }
+
+    /** Returns the lead that makes the call once more, because the upstream has confirmed what is not kept. */
+    @Nullable
+    Lead again() {
+        synchronized (this) {
+            return unconfirmed ? new Lead(engine, ask, Kept.NOTHING, flight) : null;
+        }
+    }
+
+    /** Returns what serves the caller in place of the response, if anything. */
+    @Nullable
+    Substitute substitute() {
+        synchronized (this) {
+            return substitute;
+        }
+    }
+
+    /** Returns what serves the caller in place of a failure of the call, if anything may. */
+    @Nullable
+    Substitute insteadOf(Throwable failure) {
+        StoredResponse response = kept.response();
+        boolean disconnected = failure instanceof IOException
+                && (!(failure instanceof HttpTimeoutException) || failure instanceof HttpConnectTimeoutException);
+        if (response == null || !disconnected || left.get()) {
+            return null;
+        }
+        Lookup.Found found = engine.insteadOfError(ask, response, true);
+        if (found != null) {
+            engine.events().emit(CacheEvent.Type.STALE, ask.request(), ask.key(), "the call failed", failure);
+        }
+        return found == null ? null : new Substitute(found, CacheStatus.insteadOfError(0));
     }
 
     /** Returns the handler to send the call with. */
@@ -51,13 +138,22 @@ final class Lead implements Lookup {
     private <T> HttpResponse.BodySubscriber<T> subscriberFor(
             HttpResponse.ResponseInfo info, HttpResponse.BodyHandler<T> handler) {
         HttpHeaders headers = info.headers();
-        String refusal = Decisions.refusal(info.statusCode(), headers, ask.rule(), engine.maxEntryBytes());
+        long now = engine.clock().millis();
+        if (isSubstituted(info.statusCode(), headers, now)) {
+            return HttpResponse.BodySubscribers.replacing(null);
+        }
+        CacheControl directives = ask.policy().directivesOf(headers);
+        String refusal = Decisions.refusal(ask, info.statusCode(), headers, directives, engine.maxEntryBytes());
         if (refusal == null && engine.haveCookiesChanged(ask)) {
             refusal = "the cookies have changed since the key was made";
         }
+        if (ask.policy().rule() == null && !ask.isPersonal()) {
+            engine.flights().setKept(ask.key(), refusal == null);
+        }
         synchronized (this) {
             applied = true;
-            kept = refusal == null;
+            stored = refusal == null;
+            status = info.statusCode();
         }
         HttpResponse.ResponseInfo labelled =
                 ServedHead.labelled(info.statusCode(), info.version(), headers, cacheStatus());
@@ -71,13 +167,7 @@ final class Lead implements Lookup {
                 new RecordingSubscriber<>(downstream, this, Decisions.contentLength(headers), engine.maxEntryBytes());
         synchronized (this) {
             head = Decisions.head(
-                    ask.key(),
-                    ask.request(),
-                    ask.rule(),
-                    info.statusCode(),
-                    info.version(),
-                    headers,
-                    engine.clock().instant());
+                    ask.policy(), info.statusCode(), info.version(), headers, directives, requestedAtMillis, now);
             subscriber = recorder;
         }
         if (left.get()) {
@@ -86,10 +176,62 @@ final class Lead implements Lookup {
         return recorder;
     }
 
+    /** Decides whether what is kept serves the caller after all, or the call is to be made again. */
+    private boolean isSubstituted(int status, HttpHeaders headers, long now) {
+        StoredResponse response = kept.response();
+        if (response == null) {
+            return false;
+        }
+        if (status == 304 && validating) {
+            return isConfirmed(response, headers, now);
+        }
+        if (!Reuse.isError(status)) {
+            return false;
+        }
+        Lookup.Found found = engine.insteadOfError(ask, response, false);
+        if (found == null) {
+            return false;
+        }
+        synchronized (this) {
+            applied = true;
+            substitute = new Substitute(found, CacheStatus.insteadOfError(status));
+        }
+        engine.events().emit(CacheEvent.Type.STALE, ask.request(), ask.key(), "status " + status);
+        return true;
+    }
+
+    private boolean isConfirmed(StoredResponse response, HttpHeaders headers, long now) {
+        if (Validation.confirmed(headers, List.of(response.head().headers())) < 0) {
+            // Then it is the caller's own condition that it answers.
+            if (ask.conditional()) {
+                return false;
+            }
+            synchronized (this) {
+                applied = true;
+                unconfirmed = true;
+            }
+            return true;
+        }
+        StoredResponse.Head updated = Decisions.updated(ask.policy(), response.head(), headers, requestedAtMillis, now);
+        StoredResponse fresh = response.with(updated, Decisions.deleteAtMillis(ask.policy(), updated));
+        synchronized (this) {
+            applied = true;
+            stored = true;
+            status = 304;
+            confirmedResponse = fresh;
+            substitute = new Substitute(
+                    new Lookup.Found(fresh, Reuse.FRESH, updated.freshness().freshForMillis(now)), cacheStatus());
+        }
+        return true;
+    }
+
     /** Returns our member of Cache-Status, as far as it is known. */
     String cacheStatus() {
         synchronized (this) {
-            return CacheStatus.miss(kept);
+            StoredResponse response = kept.response();
+            return response == null
+                    ? CacheStatus.miss(stored)
+                    : CacheStatus.validated(!Decisions.isFresh(ask, response, requestedAtMillis), status, stored);
         }
     }
 
@@ -207,8 +349,13 @@ final class Lead implements Lookup {
         synchronized (this) {
             StoredResponse.Head known = head;
             if (known != null) {
+                List<String> names = known.varyNames();
                 candidate = new StoredResponse(
-                        ask.key(), known, recording.bytes(), Decisions.deleteAt(known.receivedAt(), ask.rule()));
+                        names.isEmpty() ? ask.key() : KeyHasher.variantOf(ask.key(), ask.request(), names),
+                        known,
+                        recording.bytes(),
+                        Decisions.deleteAtMillis(ask.policy(), known),
+                        Decisions.tag(ask));
             }
         }
         keepIfReady();
@@ -219,32 +366,90 @@ final class Lead implements Lookup {
         boolean answersAnother = response.previousResponse().isPresent()
                 || !response.uri().equals(ask.request().uri());
         boolean wasApplied;
+        boolean substituted;
+        boolean repeated;
+        StoredResponse updated;
         synchronized (this) {
             wasApplied = applied;
             confirmed |= !answersAnother;
+            if (answersAnother && confirmedResponse != null) {
+                // The conditions were for another URI than the one that they met.
+                confirmedResponse = null;
+                substitute = null;
+                unconfirmed = true;
+            }
+            updated = confirmedResponse;
+            substituted = substitute != null || unconfirmed;
+            repeated = unconfirmed;
         }
-        if (!wasApplied) {
+        if (updated != null) {
+            keep(updated);
+            engine.events().emit(CacheEvent.Type.REVALIDATED, ask.request(), ask.key(), "confirmed by the upstream");
+        } else if (substituted) {
+            // An error that is hidden from this caller is for nobody else either. A call made again goes on with the
+            // flight.
+            if (!repeated) {
+                flight.release();
+            }
+        } else if (!wasApplied) {
             refuse("the client made the body by itself");
         } else if (answersAnother && engine.responseMayAnswerAnotherRequest()) {
             refuse("redirected");
+        } else if (ask.isHead()) {
+            compareWithKept(response);
         } else {
             keepIfReady();
         }
+    }
+
+    /** RFC 9111 §4.3.5: the answer to HEAD tells whether what is kept for GET is still right. */
+    private void compareWithKept(HttpResponse<?> response) {
+        StoredResponse old = kept.response();
+        if (old == null || response.statusCode() != 200) {
+            return;
+        }
+        StoredResponse.Head head = old.head();
+        if (!Validation.isSame(response.headers(), head.headers(), old.data().length)) {
+            engine.outdated(ask.request());
+            return;
+        }
+        StoredResponse.Head updated = Decisions.updated(
+                ask.policy(),
+                head,
+                response.headers(),
+                requestedAtMillis,
+                engine.clock().millis());
+        engine.writer()
+                .write(old.with(updated, Decisions.deleteAtMillis(ask.policy(), updated)), null, new Flight(true), ask);
     }
 
     private void keepIfReady() {
         StoredResponse response;
         synchronized (this) {
             response = confirmed ? candidate : null;
+            if (response != null) {
+                // Body and response come in either order, and each asks.
+                candidate = null;
+            }
         }
-        if (response != null && flight.record(response)) {
-            engine.writer().write(response, flight, ask.request());
+        if (response != null) {
+            keep(response);
         }
+    }
+
+    private void keep(StoredResponse response) {
+        if (ask.policy().rule() == null && engine.changes(ask.request()) != flight.changes()) {
+            refuse("its URI was changed meanwhile");
+            return;
+        }
+        List<String> names = response.head().varyNames();
+        VaryIndex index = names.isEmpty() ? null : VaryIndex.with(kept.index(), ask.key(), names);
+        engine.writer().write(response, index != null && index.equals(kept.index()) ? null : index, flight, ask);
     }
 
     private void refuse(String reason) {
         synchronized (this) {
-            kept = false;
+            stored = false;
         }
         boolean released = flight.release();
         if (released && left.get()) {

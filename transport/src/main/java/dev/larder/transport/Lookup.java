@@ -1,16 +1,19 @@
 package dev.larder.transport;
 
-import java.time.Duration;
-
-/** What a look for an answer came to: one is there, one is on its way, or this caller has to fetch it. */
-sealed interface Lookup permits Lookup.Found, Lookup.Follow, Lead {
+/** What a look for an answer came to: one is there, one is on its way, or this caller has to fetch it, or must not. */
+sealed interface Lookup permits Lookup.Found, Lookup.Follow, Lookup.OnlyIfCached, Lead {
 
     /**
      * An answer that may be served.
      *
-     * @param freshFor how long it still may; positive
+     * @param reuse fresh, or for what reason it may be stale
+     * @param freshForMillis how long it stays fresh; negative for how long it has been stale
      */
-    record Found(StoredResponse response, Duration freshFor) implements Lookup {}
+    record Found(StoredResponse response, Reuse reuse, long freshForMillis) implements Lookup {
+        boolean isStale() {
+            return freshForMillis <= 0;
+        }
+    }
 
     /**
      * A call for the same answer is under way.
@@ -18,4 +21,7 @@ sealed interface Lookup permits Lookup.Found, Lookup.Follow, Lead {
      * @param flight was joined, and has to be left by whoever does not wait for its outcome
      */
     record Follow(Flight flight) implements Lookup {}
+
+    /** There is nothing to serve, and the caller wants no call made (RFC 9111 §5.2.1.7). */
+    record OnlyIfCached() implements Lookup {}
 }

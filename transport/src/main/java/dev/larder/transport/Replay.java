@@ -3,7 +3,6 @@ package dev.larder.transport;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -15,25 +14,16 @@ final class Replay {
 
     private Replay() {}
 
-    /**
-     * Returns the answer to {@code request}, once the caller's handler has made its body.
-     *
-     * @param age what the Age field says (RFC 9111 §5.1)
-     */
+    /** Returns the answer to {@code request}, once the caller's handler has made its body of {@code pieces}. */
     static <T> CompletionStage<HttpResponse<T>> replay(
-            StoredResponse stored,
-            HttpRequest request,
-            HttpResponse.BodyHandler<T> handler,
-            Duration age,
-            String cacheStatus) {
-        StoredResponse.Head kept = stored.head();
-        ServedHead head = new ServedHead(kept.status(), kept.version(), kept.fields(), age.toSeconds(), cacheStatus);
+            ServedHead head, List<List<ByteBuffer>> pieces, HttpRequest request, HttpResponse.BodyHandler<T> handler) {
         HttpResponse.BodySubscriber<T> subscriber = handler.apply(head);
-        Emission.emit(pieces(stored.data()), subscriber);
+        Emission.emit(pieces, subscriber);
         return subscriber.getBody().thenApply(body -> new ServedResponse<>(request, head, body));
     }
 
-    private static List<List<ByteBuffer>> pieces(byte[] data) {
+    /** Returns a body in pieces, without a copy. */
+    static List<List<ByteBuffer>> pieces(byte[] data) {
         if (data.length == 0) {
             return List.of();
         }

@@ -7,6 +7,7 @@ import dev.larder.cache.Deadline;
 import dev.larder.cache.StoreCapability;
 import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -41,6 +42,7 @@ final class StoreGuard {
     private static final double STORE_SHARE = 0.8;
 
     private final CacheStore store;
+    private final OnTheWay onTheWay;
     private final Events events;
     private final long budgetNanos;
     private final ThreadPoolExecutor isolation;
@@ -50,8 +52,9 @@ final class StoreGuard {
     // other: this has to notice a stall soon, not to count calls.
     private final AtomicLongArray began = new AtomicLongArray(SLOTS * SLOT_STRIDE);
 
-    StoreGuard(CacheStore store, Duration budget, Events events) {
+    StoreGuard(CacheStore store, OnTheWay onTheWay, Duration budget, Events events) {
         this.store = store;
+        this.onTheWay = onTheWay;
         this.events = events;
         this.budgetNanos = budget.toNanos();
         isolation = new ThreadPoolExecutor(
@@ -87,30 +90,56 @@ final class StoreGuard {
         return isTrusted() ? direct(put) : isolated(put, budgetNanos);
     }
 
-    /** Returns the response kept under the key, or null: also if the store fails, which the listener then hears. */
-    @Nullable
-    StoredResponse get(Ask ask) {
-        CacheKey key = ask.key();
-        HttpRequest request = ask.request();
-        long budget = budgetNanos;
+    /** Returns what the store has for the request: nothing also if it fails, which the listener then hears. */
+    Kept get(Ask ask) {
+        Deadline deadline = Deadline.after(Duration.ofNanos((long) (budget(ask) * STORE_SHARE)));
+        Stored stored = get(ask, ask.key(), deadline);
+        if (stored instanceof StoredResponse response) {
+            return new Kept(response, null);
+        }
+        if (!(stored instanceof VaryIndex index)) {
+            return Kept.NOTHING;
+        }
+        StoredResponse latest = null;
+        for (CacheKey key : index.variants(ask.request())) {
+            if (get(ask, key, deadline) instanceof StoredResponse response && isLater(response, latest)) {
+                latest = response;
+            }
+        }
+        return new Kept(latest, index);
+    }
+
+    /** RFC 9111 §4.1: of several that fit, the most recent one. */
+    private static boolean isLater(StoredResponse response, @Nullable StoredResponse other) {
+        return other == null
+                || response.head().freshness().receivedAtMillis()
+                        > other.head().freshness().receivedAtMillis();
+    }
+
+    private long budget(Ask ask) {
         // What is left to a caller who has waited for another's call already.
         Optional<Duration> timeout = ask.timeout();
-        if (timeout.isPresent()) {
-            budget = Math.min(budget, nanos(timeout.get()) / 2);
+        return timeout.isPresent() ? Math.min(budgetNanos, nanos(timeout.get()) / 2) : budgetNanos;
+    }
+
+    private @Nullable Stored get(Ask ask, CacheKey key, Deadline deadline) {
+        Stored newer = onTheWay.get(key);
+        if (newer != null) {
+            return newer;
         }
-        Deadline deadline = Deadline.after(Duration.ofNanos((long) (budget * STORE_SHARE)));
+        HttpRequest request = ask.request();
         try {
             CacheEntry entry = isTrusted()
                     ? direct(() -> store.get(key, deadline))
-                    : isolated(() -> store.get(key, deadline), budget);
+                    : isolated(() -> store.get(key, deadline), budget(ask));
             if (entry == null) {
                 return null;
             }
-            StoredResponse response = StoredResponseCodec.decode(key, entry);
-            if (response == null) {
+            Stored stored = StoredCodec.decode(key, entry);
+            if (stored == null) {
                 events.emit(CacheEvent.Type.STORE_FAILED, request, key, "the store returned what is no response", null);
             }
-            return response;
+            return stored;
         } catch (TimeoutException e) {
             events.emit(CacheEvent.Type.STORE_FAILED, request, key, "the store kept us waiting beyond the budget", e);
         } catch (InterruptedException e) {
@@ -119,6 +148,29 @@ final class StoreGuard {
             events.emit(CacheEvent.Type.STORE_FAILED, request, key, "the store failed to look up", e);
         }
         return null;
+    }
+
+    /** Removes everything under the tags, within the budget; returns whether the store has. */
+    boolean removeTagged(HttpRequest request, List<String> tags) {
+        Deadline deadline = Deadline.after(Duration.ofNanos((long) (budgetNanos * STORE_SHARE)));
+        Callable<Long> removal = () -> {
+            long removed = 0;
+            tags.forEach(onTheWay::removeTagged);
+            for (String tag : tags) {
+                removed += store.removeTagged(tag, deadline);
+            }
+            return removed;
+        };
+        try {
+            return isolated(removal, budgetNanos) >= 0;
+        } catch (TimeoutException e) {
+            events.emit(CacheEvent.Type.STORE_FAILED, request, null, "the store has not removed what changed", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+            events.emit(CacheEvent.Type.STORE_FAILED, request, null, "the store failed to remove what changed", e);
+        }
+        return false;
     }
 
     private boolean isTrusted() {

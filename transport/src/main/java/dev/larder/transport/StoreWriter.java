@@ -29,7 +29,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes recorded answers to the store while callers go on, and lands their flights afterwards.
+ * Takes recorded answers to the store while callers go on.
  *
  * <p>A store that accepts puts without waiting gets each one at once, on the thread that recorded it, so that an answer
  * is in the store's hands before its caller has it. Any other store is written by one thread, everything that waits in
@@ -45,7 +45,7 @@ final class StoreWriter {
 
     private final CacheStore store;
     private final StoreGuard guard;
-    private final Flights flights;
+    private final OnTheWay onTheWay;
     private final Events events;
     private final Executor executor;
     private final ThreadPoolExecutor thread;
@@ -63,7 +63,7 @@ final class StoreWriter {
     StoreWriter(
             CacheStore store,
             StoreGuard guard,
-            Flights flights,
+            OnTheWay onTheWay,
             Events events,
             Executor executor,
             Duration cacheBudget) {
@@ -71,7 +71,7 @@ final class StoreWriter {
         patience = wanted.compareTo(MOST_PATIENCE) < 0 ? wanted : MOST_PATIENCE;
         this.store = store;
         this.guard = guard;
-        this.flights = flights;
+        this.onTheWay = onTheWay;
         this.events = events;
         this.executor = executor;
         thread = new ThreadPoolExecutor(
@@ -81,18 +81,24 @@ final class StoreWriter {
 
     /** An answer on its way into the store, which ends once. */
     private static final class Write {
-        final CacheKey key;
+        final StoredResponse response;
+        final @Nullable VaryIndex index;
         final CacheEntry entry;
-        final Flight flight;
+        final @Nullable CacheEntry indexEntry;
         final HttpRequest request;
         final long beganAtNanos = System.nanoTime();
         final AtomicBoolean hasEnded = new AtomicBoolean();
 
-        Write(CacheKey key, CacheEntry entry, Flight flight, HttpRequest request) {
-            this.key = key;
-            this.entry = entry;
-            this.flight = flight;
+        Write(StoredResponse response, @Nullable VaryIndex index, HttpRequest request) {
+            this.response = response;
+            this.index = index;
             this.request = request;
+            entry = response.toEntry();
+            indexEntry = index == null ? null : index.toEntry(entry.storedAt(), entry.deleteAt(), response.tag());
+        }
+
+        CacheKey key() {
+            return response.key();
         }
 
         /** Returns what it keeps in memory, the request for the listener included. */
@@ -106,13 +112,24 @@ final class StoreWriter {
 
     private record Done(Write write, @Nullable Throwable failure) {}
 
-    /** Keeps the answer to {@code request}, sooner or later, and then lands {@code flight}. */
-    void write(StoredResponse response, Flight flight, HttpRequest request) {
-        Write write = new Write(response.key(), response.toEntry(), flight, request);
+    /**
+     * Keeps the answer to {@code ask}, and ends {@code flight} with it, unless that has ended in another way.
+     *
+     * @param index goes before the response; null if there is no need
+     */
+    void write(StoredResponse response, @Nullable VaryIndex index, Flight flight, Ask ask) {
+        HttpRequest request = ask.request();
+        Write write = new Write(response, index, request);
+        // First, so that nobody who comes after the flight finds nothing.
+        add(write);
+        if (!flight.record(response)) {
+            remove(write);
+            return;
+        }
         if (pendingBytes.addAndGet(write.bytes()) > MAX_PENDING_BYTES) {
             pendingBytes.addAndGet(-write.bytes());
-            flights.land(write.key, flight);
-            events.emit(CacheEvent.Type.NOT_STORED, request, write.key, "the store is too far behind");
+            remove(write);
+            events.emit(CacheEvent.Type.NOT_STORED, request, response.key(), "the store is too far behind");
             return;
         }
         pending.incrementAndGet();
@@ -126,7 +143,11 @@ final class StoreWriter {
 
     private void handOver(Write write) {
         try {
-            CompletionStage<?> stage = guard.putAsync(write.key, write.entry, Deadline.after(patience));
+            if (write.index != null && write.indexEntry != null) {
+                // Should it get lost, the next response writes it again.
+                var unused = guard.putAsync(write.index.key(), write.indexEntry, Deadline.after(patience));
+            }
+            CompletionStage<?> stage = guard.putAsync(write.key(), write.entry, Deadline.after(patience));
             if (stage instanceof CompletableFuture<?> future && future.isDone()) {
                 end(write, failureOf(future));
                 return;
@@ -140,6 +161,20 @@ final class StoreWriter {
         } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
             end(write, e);
         }
+    }
+
+    private void add(Write write) {
+        if (write.index != null) {
+            onTheWay.add(write.index.key(), write.index);
+        }
+        onTheWay.add(write.key(), write.response);
+    }
+
+    private void remove(Write write) {
+        if (write.index != null) {
+            onTheWay.remove(write.index.key(), write.index);
+        }
+        onTheWay.remove(write.key(), write.response);
     }
 
     private static @Nullable Throwable failureOf(CompletableFuture<?> done) {
@@ -187,7 +222,7 @@ final class StoreWriter {
     }
 
     private void endOnStoreThread(Write write, @Nullable Throwable failure) {
-        flights.land(write.key, write.flight);
+        remove(write);
         if (!events.areHeard()) {
             end(write, failure);
             return;
@@ -221,7 +256,12 @@ final class StoreWriter {
         }
         Deadline deadline = Deadline.after(patience);
         Map<CacheKey, CacheEntry> entries = new HashMap<>();
-        batch.forEach(write -> entries.put(write.key, write.entry));
+        for (Write write : batch) {
+            if (write.index != null && write.indexEntry != null) {
+                entries.put(write.index.key(), write.indexEntry);
+            }
+            entries.put(write.key(), write.entry);
+        }
         Throwable failure = null;
         try {
             store.putAll(entries, deadline);
@@ -242,7 +282,10 @@ final class StoreWriter {
         for (Write write : batch) {
             Throwable failure = null;
             try {
-                store.put(write.key, write.entry, deadline);
+                if (write.index != null && write.indexEntry != null) {
+                    store.put(write.index.key(), write.indexEntry, deadline);
+                }
+                store.put(write.key(), write.entry, deadline);
             } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
                 failure = e;
             }
@@ -255,14 +298,14 @@ final class StoreWriter {
             return;
         }
         handedOver.remove(write);
-        flights.land(write.key, write.flight);
+        remove(write);
         pendingBytes.addAndGet(-write.bytes());
         if (failure == null) {
-            events.emit(CacheEvent.Type.STORED, write.request, write.key, "the store has it");
+            events.emit(CacheEvent.Type.STORED, write.request, write.key(), "the store has it");
         } else {
             Throwable cause =
                     failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-            events.emit(CacheEvent.Type.STORE_FAILED, write.request, write.key, "the store failed to keep it", cause);
+            events.emit(CacheEvent.Type.STORE_FAILED, write.request, write.key(), "the store failed to keep it", cause);
         }
         if (pending.decrementAndGet() == 0) {
             synchronized (idle) {

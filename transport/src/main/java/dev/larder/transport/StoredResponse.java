@@ -3,74 +3,64 @@ package dev.larder.transport;
 import dev.larder.cache.CacheEntry;
 import dev.larder.cache.CacheKey;
 import java.net.http.HttpClient;
-import java.time.Duration;
+import java.net.http.HttpHeaders;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A complete response as it is kept: no part of the request that led to it, no hop-by-hop field and no cookie. */
-final class StoredResponse {
-    private final CacheKey key;
-    private final Head head;
-    private final byte[] data;
-    private final Instant deleteAt;
-
-    /**
-     * @param key the key it is kept under, by which a store that returns another's entry is found out
-     * @param data the body as it was transferred, content coding included; not to be modified from now on
-     * @param deleteAt when it may no longer be served in any case
-     */
-    StoredResponse(CacheKey key, Head head, byte[] data, Instant deleteAt) {
-        this.key = key;
-        this.head = head;
-        this.data = data;
-        this.deleteAt = deleteAt;
-    }
-
-    CacheKey key() {
-        return key;
-    }
-
-    Head head() {
-        return head;
-    }
-
-    byte[] data() {
-        return data;
-    }
-
-    Instant deleteAt() {
-        return deleteAt;
-    }
+/**
+ * A complete response as it is kept: no part of the request that led to it, no hop-by-hop field and no cookie.
+ *
+ * @param key the key it is kept under, by which a store that returns another's entry is found out
+ * @param data the body as it was transferred, content coding included; not to be modified
+ * @param deleteAtMillis when it may no longer be served in any case
+ * @param tag by which it is removed when its URI changes; null if it is not
+ */
+record StoredResponse(
+        CacheKey key,
+        Head head,
+        byte[] data,
+        long deleteAtMillis,
+        @Nullable String tag) implements Stored {
 
     /**
      * What is known of a response when its body begins.
      *
-     * @param ageAtReceipt the age it had already when it arrived (RFC 9111 §4.2.3)
-     * @param varyNames the request headers that the response varies by beyond those in the key, lower case, sorted
-     * @param variant a digest of the values these had
+     * @param directives what it says about being reused
+     * @param varyNames the request headers that the response varies by beyond those in every key, lower case, sorted;
+     *     the asterisk that no request matches is one of them
      */
     record Head(
             int status,
             HttpClient.Version version,
             Fields fields,
-            Instant receivedAt,
-            Duration ageAtReceipt,
-            List<String> varyNames,
-            CacheKey variant) {}
+            Freshness freshness,
+            CacheControl directives,
+            List<String> varyNames) {
 
-    /** Returns the age at {@code now}, not negative even if the clock went back (RFC 9111 §4.2.3). */
-    Duration ageAt(Instant now) {
-        Duration resident = Duration.between(head.receivedAt, now);
-        return head.ageAtReceipt.plus(resident.isNegative() ? Duration.ZERO : resident);
+        HttpHeaders headers() {
+            return fields.headers();
+        }
+    }
+
+    /** Returns whether this answers the requests that {@code ask} stands for, as far as they vary. */
+    boolean answers(Ask ask) {
+        List<String> names = head.varyNames;
+        return names.isEmpty() || key.equals(KeyHasher.variantOf(ask.key(), ask.request(), names));
+    }
+
+    /** Returns this with what a later response has changed. */
+    StoredResponse with(Head updated, long deleteAtMillis) {
+        return new StoredResponse(key, updated, data, deleteAtMillis, tag);
     }
 
     /** Returns the form in which a store keeps this. */
     CacheEntry toEntry() {
-        return CacheEntry.newBuilder()
-                .metadata(StoredResponseCodec.encode(this))
+        CacheEntry.Builder entry = CacheEntry.newBuilder()
+                .metadata(StoredCodec.encode(this))
                 .data(data)
-                .storedAt(head.receivedAt)
-                .deleteAt(deleteAt)
-                .build();
+                .storedAt(Instant.ofEpochMilli(head.freshness.receivedAtMillis()))
+                .deleteAt(Decisions.instant(deleteAtMillis));
+        return (tag == null ? entry : entry.tag(tag)).build();
     }
 }

@@ -31,6 +31,7 @@ final class SyncCall<T> {
         CacheEngine.Plan plan = engine.plan(request);
         if (plan instanceof CacheEngine.Plan.Past past) {
             HttpResponse<T> response = engine.delegate().send(request, handler);
+            engine.changed(request, response);
             return ServedResponse.labelled(request, response, CacheStatus.forwarded(past.bypass()));
         }
         Ask ask = engine.ask(request, (CacheEngine.Plan.Through) plan, read());
@@ -40,7 +41,7 @@ final class SyncCall<T> {
             if (outcome instanceof Flight.Recorded recorded) {
                 Lookup.Found found = engine.usable(ask, recorded.response());
                 if (found != null) {
-                    return serve(ask, found, CacheEvent.Type.COALESCED);
+                    return await(engine.serve(ask, handler, found, true), deadline);
                 }
             }
             ask = deadline == Deadline.never() ? ask : ask.within(remaining());
@@ -48,7 +49,12 @@ final class SyncCall<T> {
                     ? engine.lookup(ask, handedOver.failed())
                     : engine.alone(ask);
         }
-        return lookup instanceof Lookup.Found found ? serve(ask, found, CacheEvent.Type.HIT) : lead(ask, (Lead) lookup);
+        if (lookup instanceof Lookup.Found found) {
+            return await(engine.serve(ask, handler, found, false), deadline);
+        }
+        return lookup instanceof Lead lead
+                ? lead(ask, lead)
+                : await(engine.serveGatewayTimeout(ask, handler), deadline);
     }
 
     private RequestBody read() throws IOException, InterruptedException {
@@ -59,11 +65,6 @@ final class SyncCall<T> {
             // Nothing happens if it is complete; else it stops the publisher.
             body.cancel(true);
         }
-    }
-
-    private HttpResponse<T> serve(Ask ask, Lookup.Found found, CacheEvent.Type type)
-            throws IOException, InterruptedException {
-        return await(engine.serve(ask, handler, found, type), deadline);
     }
 
     private Flight.Outcome follow(Flight flight) throws IOException, InterruptedException {
@@ -78,13 +79,28 @@ final class SyncCall<T> {
     private HttpResponse<T> lead(Ask ask, Lead lead) throws IOException, InterruptedException {
         HttpResponse<T> response;
         try {
-            response = engine.delegate().send(ask.forward(), lead.recording(handler));
+            response = engine.delegate().send(lead.request(), lead.recording(handler));
         } catch (Throwable e) {
+            Lead.Substitute substitute = lead.insteadOf(e);
             lead.callFailed(e);
+            if (substitute != null) {
+                return serve(ask, substitute);
+            }
             throw e;
         }
         lead.returned(response);
-        return ServedResponse.labelled(request, response, lead.cacheStatus());
+        Lead again = lead.again();
+        if (again != null) {
+            return lead(ask, again);
+        }
+        Lead.Substitute substitute = lead.substitute();
+        return substitute == null
+                ? ServedResponse.labelled(request, response, lead.cacheStatus())
+                : serve(ask, substitute);
+    }
+
+    private HttpResponse<T> serve(Ask ask, Lead.Substitute substitute) throws IOException, InterruptedException {
+        return await(engine.serve(ask, handler, substitute.found(), substitute.cacheStatus()), deadline);
     }
 
     private Duration remaining() throws HttpTimeoutException {

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -25,104 +26,115 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The pure part: what is decided, under which key, and in which form it is kept. */
 final class DecisionsTest {
     private static final CacheRule RULE = CacheRule.get().ttl(Duration.ofMinutes(1));
-    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00.123456789Z");
+    private static final Policy BY_RULE = new Policy(RULE, false, List.of());
+    private static final Policy BY_HTTP = new Policy(null, false, List.of());
+    private static final long NOW = Instant.parse("2026-01-01T00:00:00.123Z").toEpochMilli();
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
                 "If-Match | * | if-match",
-                "If-None-Match | \"a\" | if-none-match",
-                "If-Modified-Since | Thu, 01 Jan 2026 00:00:00 GMT | if-modified-since",
                 "If-Unmodified-Since | x | if-unmodified-since",
-                "If-Range | \"a\" | if-range",
-                "Range | bytes=0- | range",
                 "Cache-Control | max-age=1, No-Store | no-store",
-                "cache-control | NO-CACHE | no-cache",
             })
-    void requestsThatNameConditionsGoPast(String name, String value, String reason) {
-        Bypass bypass = Decisions.bypass(request("http://a/", name, value), RULE, 0, 10, false);
-        assertThat(bypass).isEqualTo(Bypass.requested(reason));
+    void requestsThatTheOriginHasToSeeGoPast(String name, String value, String reason) {
+        assertThat(bypass(request("http://a/", name, value), BY_RULE, 0, false)).isEqualTo(Bypass.requested(reason));
+        assertThat(bypass(request("http://a/", name, value), BY_HTTP, 0, false)).isEqualTo(Bypass.requested(reason));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"If-None-Match", "If-Modified-Since", "If-Range", "Range"})
+    void conditionsOfAPostAreForTheOrigin(String name) {
+        HttpRequest post = HttpRequest.newBuilder(URI.create("http://a/"))
+                .header(name, "x")
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        assertThat(bypass(post, BY_RULE, 0, false)).isEqualTo(Bypass.requested(name.toLowerCase(Locale.ROOT)));
+        assertThat(bypass(request("http://a/", name, "x"), BY_RULE, 0, false)).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET, false", "HEAD, false", "QUERY, false", "POST, true", "get, true", "DELETE, true"})
+    void withoutARuleOnlySafeMethodsAreLookedUp(String method, boolean past) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://a/"))
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build();
+        assertThat(bypass(request, BY_HTTP, 0, false)).isEqualTo(past ? Bypass.method() : null);
     }
 
     @Test
     void configurationSendsCallsPast() {
         HttpRequest request = request("http://a/");
-        assertThat(Decisions.bypass(request, RULE, 0, 10, false)).isNull();
-        assertThat(Decisions.bypass(request, RULE, 10, 10, false)).isNull();
-        assertThat(Decisions.bypass(request, null, 0, 10, false)).isEqualTo(Bypass.configured("no rule"));
-        assertThat(Decisions.bypass(request, RULE, 11, 10, false))
-                .isEqualTo(Bypass.configured("request body over the limit"));
-        assertThat(Decisions.bypass(request, RULE, -1, 10, false))
-                .isEqualTo(Bypass.configured("request body of unknown length"));
-        assertThat(Decisions.bypass(request, RULE, 0, 10, true))
-                .isEqualTo(Bypass.configured("credentials of an authenticator"));
-        assertThat(Decisions.bypass(request, RULE.sharedAcrossCredentials(), 0, 10, true))
+        assertThat(bypass(request, BY_RULE, 0, false)).isNull();
+        assertThat(bypass(request, BY_RULE, 10, false)).isNull();
+        assertThat(bypass(request, BY_RULE, 11, false)).isEqualTo(Bypass.configured("request body over the limit"));
+        assertThat(bypass(request, BY_RULE, -1, false)).isEqualTo(Bypass.configured("request body of unknown length"));
+        assertThat(bypass(request, BY_RULE, 0, true)).isEqualTo(Bypass.configured("credentials of an authenticator"));
+        assertThat(bypass(request, new Policy(RULE.sharedAcrossCredentials(), false, List.of()), 0, true))
                 .isNull();
+    }
+
+    private static Bypass bypass(HttpRequest request, Policy policy, long length, boolean authenticated) {
+        return Decisions.bypass(request, policy, CacheControl.ofRequest(request.headers()), length, 10, authenticated);
     }
 
     @ParameterizedTest
     @CsvSource({"200,", "201,", "299,", "206, status 206", "304, status 304", "301, status 301", "500, status 500"})
     void everyStatusOf2xxIsKeptUnlessItIsAPart(int status, String refusal) {
-        assertThat(Decisions.refusal(status, headers(), RULE, 10)).isEqualTo(refusal);
+        assertThat(refusal(status, headers(), RULE)).isEqualTo(refusal);
     }
 
     @Test
     void aRuleNamesTheStatusesItKeeps() {
         CacheRule rule = RULE.statuses(404, 410);
-        assertThat(Decisions.refusal(404, headers(), rule, 10)).isNull();
-        assertThat(Decisions.refusal(200, headers(), rule, 10)).isEqualTo("status 200");
+        assertThat(refusal(404, headers(), rule)).isNull();
+        assertThat(refusal(200, headers(), rule)).isEqualTo("status 200");
     }
 
     @Test
     void responsesThatCannotAnswerAgainAreRefused() {
-        assertThat(Decisions.refusal(200, headers("Vary", "accept, *"), RULE, 10))
-                .isEqualTo("vary: *");
-        assertThat(Decisions.refusal(200, headers("Content-Range", "bytes 0-1/2"), RULE, 10))
-                .isEqualTo("content-range");
-        assertThat(Decisions.refusal(200, headers("Content-Length", "11"), RULE, 10))
-                .isEqualTo("larger than the entry limit");
-        assertThat(Decisions.refusal(200, headers("Content-Length", "10"), RULE, 10))
-                .isNull();
-        assertThat(Decisions.refusal(200, headers("Content-Length", "many"), RULE, 10))
-                .isNull();
+        assertThat(refusal(200, headers("Vary", "accept, *"), RULE)).isEqualTo("vary: *");
+        assertThat(refusal(200, headers("Content-Range", "bytes 0-1/2"), RULE)).isEqualTo("content-range");
+        assertThat(refusal(200, headers("Content-Length", "11"), RULE)).isEqualTo("larger than the entry limit");
+        assertThat(refusal(200, headers("Content-Length", "10"), RULE)).isNull();
+        assertThat(refusal(200, headers("Content-Length", "many"), RULE)).isNull();
+    }
+
+    private static String refusal(int status, HttpHeaders headers, CacheRule rule) {
+        Ask ask = ask(request("http://a/"), new Policy(rule, false, List.of()));
+        return Decisions.refusal(ask, status, headers, CacheControl.NONE, 10);
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 60", "59, 1", "60, 0", "61, -1", "-10, 70"})
-    void anAnswerIsFreshUntilTheRulesTimeIsOver(long seconds, long left) {
-        StoredResponse stored = stored(headers(), request("http://a/"));
-        assertThat(Decisions.freshFor(stored, request("http://a/"), RULE, NOW.plusSeconds(seconds)))
-                .isEqualTo(Duration.ofSeconds(left));
+    @CsvSource({"0, FRESH", "59, FRESH", "60, MUST_REVALIDATE", "61, MUST_REVALIDATE", "-10, FRESH"})
+    void anAnswerIsFreshUntilTheRulesTimeIsOver(long seconds, Reuse reuse) {
+        Ask ask = ask(request("http://a/"), BY_RULE);
+        StoredResponse stored = stored(headers(), ask);
+        assertThat(Decisions.reuse(ask, stored, NOW + seconds * 1000)).isEqualTo(reuse);
     }
 
     @Test
     void timesBeyondAllCalendarsEndWithTheCalendar() {
-        CacheRule forever = CacheRule.get().ttl(Duration.ofSeconds(Long.MAX_VALUE));
-        assertThat(Decisions.deleteAt(NOW, forever)).isEqualTo(Instant.MAX);
-        StoredResponse stored = stored(headers(), request("http://a/"));
-        assertThat(Decisions.freshFor(stored, request("http://a/"), forever, NOW))
-                .isPositive();
+        Policy forever = new Policy(CacheRule.get().ttl(Duration.ofSeconds(Long.MAX_VALUE)), false, List.of());
+        Ask ask = ask(request("http://a/"), forever);
+        StoredResponse stored = stored(headers(), ask);
+        assertThat(stored.deleteAtMillis()).isEqualTo(Long.MAX_VALUE);
+        assertThat(stored.toEntry().deleteAt()).isEqualTo(Instant.MAX);
+        assertThat(Decisions.reuse(ask, stored, NOW)).isEqualTo(Reuse.FRESH);
     }
 
     @Test
     void aVariantAnswersOnlyRequestsThatAgreeWithItsOwn() {
-        HttpRequest sweet = request("http://a/", "X-Flavour", "sweet");
+        Ask sweet = ask(request("http://a/", "X-Flavour", "sweet"), BY_RULE);
         StoredResponse stored = stored(headers("Vary", "X-Flavour, Accept"), sweet);
         assertThat(stored.head().varyNames()).containsExactly("x-flavour");
-        assertThat(Decisions.freshFor(stored, sweet, RULE, NOW)).isPositive();
-        assertThat(Decisions.freshFor(stored, request("http://a/", "x-flavour", "sweet"), RULE, NOW))
-                .isPositive();
-        assertThat(Decisions.freshFor(stored, request("http://a/", "X-Flavour", "sour"), RULE, NOW))
-                .isZero();
-        assertThat(Decisions.freshFor(stored, request("http://a/"), RULE, NOW)).isZero();
-    }
-
-    @ParameterizedTest
-    @CsvSource({"5, 5", "-5, 0", "x, 0", "99999999999999999999, 0", "99999999999, 2147483647"})
-    void theAgeOnArrivalIsReadWithCare(String age, long seconds) {
-        assertThat(stored(headers("Age", age), request("http://a/")).head().ageAtReceipt())
-                .isEqualTo(Duration.ofSeconds(seconds));
+        assertThat(stored.answers(sweet)).isTrue();
+        assertThat(stored.answers(ask(request("http://a/", "x-flavour", " sweet"), BY_RULE)))
+                .isTrue();
+        assertThat(stored.answers(ask(request("http://a/", "X-Flavour", "sour"), BY_RULE)))
+                .isFalse();
+        assertThat(stored.answers(ask(request("http://a/"), BY_RULE))).isFalse();
     }
 
     @ParameterizedTest
@@ -166,10 +178,10 @@ final class DecisionsTest {
     @Test
     void theBodyCountsHoweverItIsCut() {
         HttpRequest request = request("http://a/");
-        CacheKey whole = KeyHasher.keyOf(request, RULE, List.of(), List.of(bytes("abc")));
-        assertThat(KeyHasher.keyOf(request, RULE, List.of(), List.of(bytes("a"), bytes("bc"))))
+        CacheKey whole = KeyHasher.keyOf(request, BY_RULE, List.of(), List.of(bytes("abc")));
+        assertThat(KeyHasher.keyOf(request, BY_RULE, List.of(), List.of(bytes("a"), bytes("bc"))))
                 .isEqualTo(whole);
-        assertThat(KeyHasher.keyOf(request, RULE, List.of("session=a"), List.of(bytes("abc"))))
+        assertThat(KeyHasher.keyOf(request, BY_RULE, List.of("session=a"), List.of(bytes("abc"))))
                 .isNotEqualTo(whole);
     }
 
@@ -189,20 +201,44 @@ final class DecisionsTest {
 
     @Test
     void theKeptFormReturnsWhatWasKept() {
-        StoredResponse stored =
-                stored(headers("X-A", "1", "X-Ü", "ä", "Vary", "X-B"), request("http://a/", "X-B", "b"));
-        StoredResponse back = StoredResponseCodec.decode(stored.key(), stored.toEntry());
-        assertThat(back).isNotNull();
-        assertThat(back.head()).isEqualTo(stored.head());
-        assertThat(back.data()).isEqualTo(stored.data());
-        assertThat(back.deleteAt()).isEqualTo(stored.deleteAt());
-        assertThat(StoredResponseCodec.decode(CacheKey.sha256(new byte[0]), stored.toEntry()))
+        Ask ask = ask(request("http://a/", "X-B", "b"), BY_HTTP);
+        StoredResponse stored = stored(
+                headers(
+                        "X-A", "1",
+                        "X-Ü", "ä",
+                        "Vary", "X-B",
+                        "Age", "7",
+                        "Cache-Control", "max-age=60, stale-if-error=9, immutable"),
+                ask);
+        Stored back = StoredCodec.decode(stored.key(), stored.toEntry());
+        assertThat(back).isInstanceOf(StoredResponse.class);
+        StoredResponse response = (StoredResponse) back;
+        assertThat(response.head().fields()).isEqualTo(stored.head().fields());
+        assertThat(response.head().freshness()).isEqualTo(stored.head().freshness());
+        assertThat(response.head().freshness()).isEqualTo(new Freshness(60_000, false, 7_000, NOW));
+        assertThat(response.head().directives())
+                .hasToString(stored.head().directives().toString());
+        assertThat(response.head().varyNames()).containsExactly("x-b");
+        assertThat(response.data()).isEqualTo(stored.data());
+        assertThat(response.deleteAtMillis()).isEqualTo(stored.deleteAtMillis());
+        assertThat(response.tag()).isEqualTo(stored.tag()).startsWith("uri:");
+        assertThat(StoredCodec.decode(CacheKey.sha256(new byte[0]), stored.toEntry()))
                 .isNull();
     }
 
     @Test
+    void theKeptFormOfAnIndexReturnsWhatWasKept() {
+        CacheKey key = CacheKey.sha256(new byte[0]);
+        VaryIndex index = VaryIndex.with(VaryIndex.with(null, key, List.of("a", "b")), key, List.of("c"));
+        assertThat(index.selections()).containsExactly(List.of("c"), List.of("a", "b"));
+        assertThat(VaryIndex.with(index, key, List.of("a", "b"))).isSameAs(index);
+        assertThat(StoredCodec.decode(key, index.toEntry(Instant.EPOCH, Instant.MAX, null)))
+                .isEqualTo(index);
+    }
+
+    @Test
     void noDamagedFormIsTakenForAResponse() {
-        StoredResponse stored = stored(headers("X-A", "1", "Vary", "X-B"), request("http://a/"));
+        StoredResponse stored = stored(headers("X-A", "1", "Vary", "X-B"), ask(request("http://a/"), BY_RULE));
         byte[] metadata = stored.toEntry().metadata();
         Random random = new Random(2);
         for (int i = 0; i < 20_000; i++) {
@@ -212,32 +248,50 @@ final class DecisionsTest {
                 damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
             }
             if (!Arrays.equals(damaged, metadata)) {
-                assertThat(StoredResponseCodec.decode(stored.key(), entry(damaged, stored.data())))
+                assertThat(StoredCodec.decode(stored.key(), entry(damaged, stored.data())))
                         .isNull();
             }
         }
         byte[] otherData = stored.data().clone();
         otherData[0]++;
-        assertThat(StoredResponseCodec.decode(stored.key(), entry(metadata, otherData)))
-                .isNull();
+        assertThat(StoredCodec.decode(stored.key(), entry(metadata, otherData))).isNull();
     }
 
     private static CacheEntry entry(byte[] metadata, byte[] data) {
         return CacheEntry.newBuilder()
                 .metadata(metadata)
                 .data(data)
-                .storedAt(NOW)
+                .storedAt(Instant.ofEpochMilli(NOW))
                 .build();
     }
 
-    private static StoredResponse stored(HttpHeaders headers, HttpRequest request) {
-        CacheKey key = key(request, "");
-        StoredResponse.Head head = Decisions.head(key, request, RULE, 200, HttpClient.Version.HTTP_2, headers, NOW);
-        return new StoredResponse(key, head, "data".getBytes(StandardCharsets.UTF_8), NOW.plus(Duration.ofDays(1)));
+    private static StoredResponse stored(HttpHeaders headers, Ask ask) {
+        Policy policy = ask.policy();
+        StoredResponse.Head head =
+                Decisions.head(policy, 200, HttpClient.Version.HTTP_2, headers, policy.directivesOf(headers), NOW, NOW);
+        List<String> names = head.varyNames();
+        return new StoredResponse(
+                names.isEmpty() ? ask.key() : KeyHasher.variantOf(ask.key(), ask.request(), names),
+                head,
+                "data".getBytes(StandardCharsets.UTF_8),
+                Decisions.deleteAtMillis(policy, head),
+                Decisions.tag(ask));
+    }
+
+    private static Ask ask(HttpRequest request, Policy policy) {
+        return new Ask(
+                request,
+                RequestBody.read(request).join(),
+                request.timeout(),
+                CacheControl.ofRequest(request.headers()),
+                Decisions.isConditional(request),
+                policy,
+                KeyHasher.keyOf(request, policy, List.of(), List.of()),
+                List.of());
     }
 
     private static CacheKey key(HttpRequest request, String body) {
-        return KeyHasher.keyOf(request, RULE, List.of(), List.of(bytes(body)));
+        return KeyHasher.keyOf(request, BY_RULE, List.of(), List.of(bytes(body)));
     }
 
     private static ByteBuffer bytes(String text) {

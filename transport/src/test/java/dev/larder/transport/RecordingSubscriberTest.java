@@ -149,10 +149,25 @@ final class RecordingSubscriberTest {
                 Runnable::run,
                 store,
                 new CacheEngine.Settings(
-                        List.of(rule), List.of(), InstantSource.system(), Duration.ofSeconds(1), LIMIT, LIMIT));
+                        List.of(rule),
+                        List.of(),
+                        InstantSource.system(),
+                        Duration.ofSeconds(1),
+                        LIMIT,
+                        LIMIT,
+                        false,
+                        List.of()));
         RequestBody body = RequestBody.read(request).join();
-        Ask ask = new Ask(request, body, request.timeout(), rule, CacheKey.sha256(new byte[0]), List.of());
-        Lead lead = new Lead(engine, ask, flight);
+        Ask ask = new Ask(
+                request,
+                body,
+                request.timeout(),
+                CacheControl.NONE,
+                false,
+                new Policy(rule, false, List.of()),
+                CacheKey.sha256(new byte[0]),
+                List.of());
+        Lead lead = new Lead(engine, ask, Kept.NOTHING, flight);
         return lead.recording(info -> sink)
                 .apply(ServedHead.labelled(200, HttpClient.Version.HTTP_1_1, headers, CacheStatus.miss(true)));
     }

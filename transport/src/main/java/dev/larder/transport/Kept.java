@@ -1,0 +1,13 @@
+package dev.larder.transport;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a store has for a request.
+ *
+ * @param response the most recent response that the request can choose, whether it may be served or not
+ * @param index what else is known to vary, so that it need not be written again
+ */
+record Kept(@Nullable StoredResponse response, @Nullable VaryIndex index) {
+    static final Kept NOTHING = new Kept(null, null);
+}

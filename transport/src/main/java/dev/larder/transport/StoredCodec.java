@@ -1,0 +1,215 @@
+package dev.larder.transport;
+
+import dev.larder.cache.CacheEntry;
+import dev.larder.cache.CacheKey;
+import java.net.http.HttpClient;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The metadata of an entry, as bytes: a stored response without its body, or an index of what responses vary by.
+ *
+ * <pre>
+ *   int     CRC-32C over everything behind it and over the body
+ *   byte    form, 2 for a response and 3 for an index
+ *   byte[32] key
+ *
+ *   of a response:
+ *   short   status        byte version (1 or 2)
+ *   long    received at   long lifetime     long age at receipt    in milliseconds
+ *   byte    1 if the lifetime is a guess
+ *   directives, as CacheControl writes them
+ *   int     length of the body
+ *   texts   vary
+ *   int     number of fields, then for each: text name, texts values
+ *
+ *   of an index:
+ *   int     number of selections, then for each: texts names
+ * </pre>
+ *
+ * <p>Texts are preceded by their length in bytes as an int, lists by their size as an int. Whatever cannot be read is
+ * nothing: another form, a wrong checksum, another key.
+ */
+final class StoredCodec {
+    private static final byte RESPONSE = 2;
+    private static final byte INDEX = 3;
+    private static final int TYPICAL_BYTES = 512;
+
+    private StoredCodec() {}
+
+    static byte[] encode(StoredResponse response) {
+        StoredResponse.Head head = response.head();
+        FormWriter out = begin(RESPONSE, response.key());
+        out.writeShort(head.status());
+        out.writeByte(head.version() == HttpClient.Version.HTTP_1_1 ? 1 : 2);
+        Freshness freshness = head.freshness();
+        out.writeLong(freshness.receivedAtMillis());
+        out.writeLong(freshness.lifetimeMillis());
+        out.writeLong(freshness.initialAgeMillis());
+        out.writeByte(freshness.heuristic() ? 1 : 0);
+        head.directives().writeTo(out);
+        out.writeInt(response.data().length);
+        writeTexts(out, head.varyNames());
+        Map<String, List<String>> fields = head.fields().map();
+        out.writeInt(fields.size());
+        fields.forEach((name, values) -> {
+            out.writeText(name);
+            writeTexts(out, values);
+        });
+        return end(out, response.data());
+    }
+
+    static byte[] encode(VaryIndex index) {
+        FormWriter out = begin(INDEX, index.key());
+        out.writeInt(index.selections().size());
+        for (List<String> names : index.selections()) {
+            writeTexts(out, names);
+        }
+        return end(out, new byte[0]);
+    }
+
+    private static FormWriter begin(byte form, CacheKey key) {
+        FormWriter out = new FormWriter(TYPICAL_BYTES);
+        out.writeInt(0);
+        out.writeByte(form);
+        out.write(key.bytes());
+        return out;
+    }
+
+    private static byte[] end(FormWriter out, byte[] data) {
+        byte[] metadata = Arrays.copyOf(out.array(), out.length());
+        ByteBuffer.wrap(metadata).putInt(0, checksum(metadata, data));
+        return metadata;
+    }
+
+    /** Returns what {@code entry} holds, or null if it holds nothing of {@code key}. */
+    static @Nullable Stored decode(CacheKey key, CacheEntry entry) {
+        byte[] metadata = entry.metadata();
+        ByteBuffer in = ByteBuffer.wrap(metadata);
+        try {
+            if (in.getInt() != checksum(metadata, entry.data())) {
+                return null;
+            }
+            byte form = in.get();
+            byte[] keyBytes = new byte[CacheKey.LENGTH];
+            in.get(keyBytes);
+            if (!key.matches(keyBytes)) {
+                return null;
+            }
+            return switch (form) {
+                case RESPONSE -> response(key, entry, metadata, in);
+                case INDEX -> index(key, in);
+                default -> null;
+            };
+        } catch (BufferUnderflowException | IllegalArgumentException | ArithmeticException e) {
+            // The checksum held, so this was written by something else that speaks nearly the same form.
+            return null;
+        }
+    }
+
+    private static @Nullable StoredResponse response(CacheKey key, CacheEntry entry, byte[] metadata, ByteBuffer in) {
+        int status = in.getShort();
+        HttpClient.Version version = in.get() == 1 ? HttpClient.Version.HTTP_1_1 : HttpClient.Version.HTTP_2;
+        long receivedAt = in.getLong();
+        long lifetime = in.getLong();
+        long initialAge = in.getLong();
+        Freshness freshness = new Freshness(lifetime, in.get() != 0, initialAge, receivedAt);
+        CacheControl directives = CacheControl.readFrom(in);
+        if (in.getInt() != entry.data().length || lifetime < 0 || initialAge < 0) {
+            return null;
+        }
+        List<String> varyNames = readTexts(in);
+        int from = in.position();
+        checkFields(in);
+        Fields fields = new Fields(() -> readFields(ByteBuffer.wrap(metadata).position(from)));
+        return new StoredResponse(
+                key,
+                new StoredResponse.Head(status, version, fields, freshness, directives, varyNames),
+                entry.data(),
+                Freshness.millis(entry.deleteAt()),
+                entry.tags().isEmpty() ? null : entry.tags().iterator().next());
+    }
+
+    private static VaryIndex index(CacheKey key, ByteBuffer in) {
+        int count = in.getInt();
+        List<List<String>> selections = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            selections.add(readTexts(in));
+        }
+        return new VaryIndex(key, List.copyOf(selections));
+    }
+
+    private static int checksum(byte[] metadata, byte[] data) {
+        CRC32C crc = new CRC32C();
+        crc.update(metadata, Integer.BYTES, metadata.length - Integer.BYTES);
+        crc.update(data);
+        return (int) crc.getValue();
+    }
+
+    private static void writeTexts(FormWriter out, List<String> texts) {
+        out.writeInt(texts.size());
+        for (String text : texts) {
+            out.writeText(text);
+        }
+    }
+
+    private static List<String> readTexts(ByteBuffer in) {
+        int count = in.getInt();
+        if (count == 0) {
+            return List.of();
+        }
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            texts.add(readText(in));
+        }
+        return texts;
+    }
+
+    private static String readText(ByteBuffer in) {
+        int length = in.getInt();
+        if (length < 0 || length > in.remaining()) {
+            throw new BufferUnderflowException();
+        }
+        byte[] bytes = new byte[length];
+        in.get(bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** Passes over all fields, so that they can be read later without a failure. */
+    private static void checkFields(ByteBuffer in) {
+        int count = in.getInt();
+        for (int i = 0; i < count; i++) {
+            skipText(in, 1);
+            int values = in.getInt();
+            for (int n = 0; n < values; n++) {
+                skipText(in, 0);
+            }
+        }
+    }
+
+    private static void skipText(ByteBuffer in, int minimum) {
+        int length = in.getInt();
+        if (length < minimum) {
+            throw new IllegalArgumentException("a text of " + length + " bytes");
+        }
+        in.position(Math.addExact(in.position(), length));
+    }
+
+    private static Map<String, List<String>> readFields(ByteBuffer in) {
+        int count = in.getInt();
+        Map<String, List<String>> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (int i = 0; i < count; i++) {
+            String name = readText(in);
+            fields.put(name, readTexts(in));
+        }
+        return fields;
+    }
+}
