@@ -9,7 +9,8 @@ import java.util.List;
 final class HttpLimits implements AutoCloseable {
     private static final int MANY = 32;
     private static final int SOME = 8;
-    private static final int KEPT = 1000;
+    /** How many rows a file has for each answer that is kept in memory. */
+    private static final int ROWS_EACH = 100;
 
     private final Origin atOnce = new Origin(Duration.ZERO);
     private final Origin slow = new Origin(Duration.ofMillis(20));
@@ -98,7 +99,7 @@ final class HttpLimits implements AutoCloseable {
 
     /** Few enough to stay near the cores: it is the work of a hit that is looked at, not the memory. */
     private int kept() {
-        return Math.min(KEPT, effort.rows());
+        return effort.rows() / ROWS_EACH;
     }
 
     private static Duel miss(String how, Side ours, HttpMisses misses, Target throughput, Target p99) {

@@ -7,12 +7,14 @@ import dev.larder.transport.CachingHttpClient;
 import java.net.http.HttpClient;
 import java.time.Duration;
 
-/** A client that keeps answers in memory, with its default settings: nobody listens. */
+/** A client that keeps answers in memory, and that nobody listens to. */
 final class MemoryClient implements AutoCloseable {
     /** What the longest body may have that is kept. */
     static final long MAX_ENTRY_BYTES = 16L << 20;
 
     private static final Duration KEPT = Duration.ofHours(1);
+    // As for CachedClient: a stall of a busy machine is no miss.
+    private static final Duration BUDGET = Duration.ofSeconds(30);
 
     private final CacheStore store;
     private final CachingHttpClient client;
@@ -23,6 +25,7 @@ final class MemoryClient implements AutoCloseable {
                 .store(store)
                 .rule(rule)
                 .maxEntryBytes(MAX_ENTRY_BYTES)
+                .cacheBudget(BUDGET)
                 .build();
     }
 
