@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class RecordingSubscriber<T> implements HttpResponse.BodySubscriber<T>, Flow.Subscription {
     private final HttpResponse.BodySubscriber<T> downstream;
     private final Lead lead;
-    private final Recording recording;
+    // Until it is over, so that a long download does not hold what it will not keep. Touched by upstream's signals
+    // only.
+    private @Nullable Recording recording;
     private final boolean wholeFits;
     private final ConcurrentLinkedQueue<List<ByteBuffer>> arrived = new ConcurrentLinkedQueue<>();
     private final AtomicLong demand = new AtomicLong();
@@ -80,11 +82,12 @@ final class RecordingSubscriber<T> implements HttpResponse.BodySubscriber<T>, Fl
     @Override
     public void onNext(List<ByteBuffer> parts) {
         boolean askForMore = false;
-        if (isRecording) {
-            if (recording.add(parts)) {
+        Recording soFar = recording;
+        if (soFar != null) {
+            if (soFar.add(parts)) {
                 askForMore = !wholeFits;
             } else {
-                isRecording = false;
+                stopRecording();
                 lead.overflowed();
             }
         } else if (asked.get() != Long.MAX_VALUE) {
@@ -101,8 +104,7 @@ final class RecordingSubscriber<T> implements HttpResponse.BodySubscriber<T>, Fl
 
     @Override
     public void onError(Throwable failure) {
-        if (isRecording) {
-            isRecording = false;
+        if (stopRecording() != null) {
             lead.failed(failure);
         }
         this.failure = failure;
@@ -112,12 +114,19 @@ final class RecordingSubscriber<T> implements HttpResponse.BodySubscriber<T>, Fl
 
     @Override
     public void onComplete() {
-        if (isRecording) {
-            isRecording = false;
-            lead.recorded(recording);
+        Recording whole = stopRecording();
+        if (whole != null) {
+            lead.recorded(whole);
         }
         ended = true;
         wake();
+    }
+
+    private @Nullable Recording stopRecording() {
+        Recording soFar = recording;
+        recording = null;
+        isRecording = false;
+        return soFar;
     }
 
     @Override

@@ -45,7 +45,7 @@ final class HttpLimits implements AutoCloseable {
         all.add(scaling(misses));
         addMemoryHits(all, "POST 100 B", MemoryHits.ofPosts(atOnce, kept(), 100));
         addMemoryHits(all, "POST 1 KiB", MemoryHits.ofPosts(atOnce, kept(), 1024));
-        addMemoryHits(all, "GET under a rule", MemoryHits.ofGets(pages, kept()));
+        addMemoryHits(all, "GET by RFC 9111", MemoryHits.ofGets(pages, kept()));
         addPeers(all, directory);
         addDownloads(all);
         return all;

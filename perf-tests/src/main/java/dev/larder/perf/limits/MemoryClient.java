@@ -6,6 +6,7 @@ import dev.larder.transport.CacheRule;
 import dev.larder.transport.CachingHttpClient;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.List;
 
 /** A client that keeps answers in memory, and that nobody listens to. */
 final class MemoryClient implements AutoCloseable {
@@ -19,23 +20,23 @@ final class MemoryClient implements AutoCloseable {
     private final CacheStore store;
     private final CachingHttpClient client;
 
-    private MemoryClient(HttpClient bareClient, CacheRule rule) {
+    private MemoryClient(HttpClient bareClient, CacheRule... rules) {
         store = CacheStores.open("memory:?maxBytes=64MiB");
-        client = CachingHttpClient.newBuilder(bareClient)
+        CachingHttpClient.Builder builder = CachingHttpClient.newBuilder(bareClient)
                 .store(store)
-                .rule(rule)
                 .maxEntryBytes(MAX_ENTRY_BYTES)
-                .cacheBudget(BUDGET)
-                .build();
+                .cacheBudget(BUDGET);
+        List.of(rules).forEach(builder::rule);
+        client = builder.build();
     }
 
     static MemoryClient forPosts(HttpClient bareClient) {
         return new MemoryClient(bareClient, CacheRule.post().ttl(KEPT));
     }
 
-    /** Keeps by a rule: without one nothing is kept yet. */
+    /** Keeps what HTTP says. */
     static MemoryClient forGets(HttpClient bareClient) {
-        return new MemoryClient(bareClient, CacheRule.get().ttl(KEPT));
+        return new MemoryClient(bareClient);
     }
 
     HttpClient client() {
