@@ -107,10 +107,10 @@ final class Connections {
      * Opens a connection to a file that is damaged, as far as it can be read at all. It can write only so that it can
      * take the lock.
      */
-    static Connection openDamaged(Settings settings) throws SQLException {
-        SQLiteConfig config = config(settings.busyTimeout());
+    static Connection openDamaged(Path file, Duration busyTimeout) throws SQLException {
+        SQLiteConfig config = config(busyTimeout);
         config.resetOpenMode(SQLiteOpenMode.CREATE);
-        return lenient(JDBC.createConnection(url(settings.file(), ""), config.toProperties()));
+        return lenient(JDBC.createConnection(url(file, ""), config.toProperties()));
     }
 
     /** Opens a connection to an empty file, in the mode that databases are born in. */

@@ -36,9 +36,9 @@ import org.sqlite.SQLiteException;
  * the log grew and has a hole           the same: it was cut short, and somebody else has gone on with it
  * </pre>
  *
- * <p>Damage is repaired by what costs least. Where the log was cut short, or no entry can be read, everything is opened
- * anew: SQLite then takes the log up to where it is whole. Otherwise, or where that does not help, a new file is made
- * of what can still be read: also where the log has a hole, because behind that stands what was written last.
+ * <p>Damage is repaired by what costs least. Where the log was cut short, everything is opened anew: SQLite then takes
+ * the log up to where it is whole. Otherwise, or where that does not help, a new file is made of what can still be read:
+ * also where the log has a hole, or a page of it is damaged, because behind that stands what was written last.
  */
 final class OpenFile {
     private static final Logger LOGGER = System.getLogger(OpenFile.class.getName());
@@ -387,7 +387,7 @@ final class OpenFile {
         try {
             if (place.isFileElsewhere() || place.isFileEmpty() || place.isLogElsewhere()) {
                 settle();
-            } else if (isRestartDue() && (lengths.isLogCut(session()) || !Schema.hasEntries(settings))) {
+            } else if (isRestartDue() && lengths.isLogCut(session())) {
                 restart(damage);
             } else {
                 repair(damage);

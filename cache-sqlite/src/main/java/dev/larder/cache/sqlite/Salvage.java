@@ -1,6 +1,8 @@
 package dev.larder.cache.sqlite;
 
+import dev.larder.cache.CacheStoreException;
 import dev.larder.cache.Deadline;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
@@ -18,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A row is copied if its checksum is right; all that stands beside the entry is computed anew from it. Rows are
  * found by their ids, and those by walking the table or one of its indexes until that fails: from either end, the most
- * recently used first, as long as no walk of the table itself has come through. What no walk reaches is lost.
+ * recently used first, as long as no walk of the table itself has come through. What no walk reaches is looked for in
+ * the pages themselves.
  */
 final class Salvage implements AutoCloseable {
     private static final Logger LOGGER = System.getLogger(Salvage.class.getName());
@@ -46,9 +49,13 @@ final class Salvage implements AutoCloseable {
 
     /** Opens the damaged file and takes its lock. Returns null if there is nothing that could be read. */
     static @Nullable Salvage begin(Settings settings) {
+        return begin(settings, settings.file());
+    }
+
+    private static @Nullable Salvage begin(Settings settings, Path damaged) {
         Connection connection = null;
         try {
-            connection = Connections.openDamaged(settings);
+            connection = Connections.openDamaged(damaged, settings.busyTimeout());
             Salvage salvage = new Salvage(settings, connection);
             salvage.lock();
             return salvage;
@@ -56,6 +63,45 @@ final class Salvage implements AutoCloseable {
             LOGGER.log(Level.DEBUG, "sqlite store " + settings.file() + " cannot be read at all", e);
             close(connection);
             return null;
+        }
+    }
+
+    /**
+     * Copies what {@link #copyTo} could not find, because the way to it is damaged, by a {@link RebuiltCopy}.
+     *
+     * @param before what was copied so far
+     * @param firstPage of a fresh file
+     */
+    static Result copyRest(Settings settings, Result before, byte[] firstPage, Connection to) throws SQLException {
+        Path file = settings.file();
+        Path rebuilt = StoreFile.createScratch(file);
+        try {
+            RebuiltCopy.write(file, rebuilt, firstPage, root(to));
+            try (Salvage salvage = begin(settings, rebuilt)) {
+                return salvage == null ? before : before.and(salvage.copyTo(to));
+            }
+        } catch (IOException e) {
+            // Most often there is no room for a copy.
+            LOGGER.log(Level.DEBUG, "sqlite store " + file + " cannot be searched page by page", e);
+            return before;
+        } finally {
+            delete(rebuilt);
+        }
+    }
+
+    private static void delete(Path rebuilt) {
+        try {
+            StoreFile.deleteScratch(rebuilt);
+        } catch (IOException | CacheStoreException e) {
+            // No reason to give up what was saved; the next repair tries again.
+            LOGGER.log(Level.WARNING, rebuilt + " was of use for a moment and cannot be deleted: delete it", e);
+        }
+    }
+
+    private static int root(Connection fresh) throws SQLException {
+        try (PreparedStatement statement = fresh.prepareStatement(Sql.ROOT_OF_ENTRIES);
+                ResultSet row = statement.executeQuery()) {
+            return row.next() ? row.getInt(1) : 0;
         }
     }
 
@@ -85,6 +131,15 @@ final class Salvage implements AutoCloseable {
      * @param complete whether there was time for all that can be read
      */
     record Result(long kept, long of, boolean complete) {
+        /** Returns whether there is nothing more to look for, or no time for it. */
+        boolean isAll() {
+            return !complete || kept == of;
+        }
+
+        private Result and(Result rest) {
+            return new Result(kept + rest.kept, Math.max(of, rest.of), rest.complete);
+        }
+
         @Override
         public String toString() {
             return (of >= kept ? kept + " of " + of : "" + kept) + " entries were kept"

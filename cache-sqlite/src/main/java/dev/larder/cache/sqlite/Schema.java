@@ -100,17 +100,6 @@ final class Schema {
         }
     }
 
-    /** Returns whether entries can be read at all, by somebody who opens the file now. */
-    static boolean hasEntries(Settings settings) {
-        try (Connection connection = Connections.openPlain(settings.file(), settings.busyTimeout())) {
-            touch(connection, Sql.FIND_BY_ID);
-            return true;
-        } catch (SQLException e) {
-            LOGGER.log(Level.DEBUG, "sqlite store " + settings.file() + " cannot be read", e);
-            return false;
-        }
-    }
-
     /** Returns null unless the file is ours, sound and current. */
     private @Nullable Connection openIfCurrent() throws SQLException {
         try {
@@ -157,12 +146,16 @@ final class Schema {
         repairs.take(file, damage);
         Path fresh = createFresh();
         migrate(fresh);
+        byte[] firstPage = StoreFile.firstPage(fresh);
         Salvage.Result result = new Salvage.Result(0, -1, true);
         Path aside;
         try (Salvage salvage = Salvage.begin(settings)) {
             try (Connection to = Connections.openFresh(fresh, settings.busyTimeout())) {
                 if (salvage != null) {
                     result = salvage.copyTo(to);
+                }
+                if (!result.isAll()) {
+                    result = Salvage.copyRest(settings, result, firstPage, to);
                 }
                 Connections.execute(to, "PRAGMA user_version = " + VERSION);
             }

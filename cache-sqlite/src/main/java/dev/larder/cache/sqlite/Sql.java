@@ -278,6 +278,7 @@ final class Sql {
     static final String COMMIT = "COMMIT";
     static final String ROLLBACK = "ROLLBACK";
     static final String TRIGGERS = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'entry'";
+    static final String ROOT_OF_ENTRIES = "SELECT rootpage FROM sqlite_schema WHERE name = 'entry'";
     static final String PAGES = "PRAGMA page_count";
     static final String FREE_PAGES = "PRAGMA freelist_count";
     static final String CHECKPOINT = "PRAGMA wal_checkpoint(PASSIVE)";

@@ -137,7 +137,11 @@ final class StoreFile {
      * owner only. SQLite makes its other files likewise. For the holder of the {@link FileGuard}.
      */
     static Path createFresh(Path file) {
-        Path fresh = beside(file, ".new");
+        return create(file, ".new");
+    }
+
+    private static Path create(Path file, String part) {
+        Path fresh = beside(file, part);
         try {
             deleteLogs(fresh);
             Files.deleteIfExists(fresh);
@@ -149,6 +153,26 @@ final class StoreFile {
         } catch (IOException e) {
             throw unavailable(file, "it cannot be created: check the rights on its directory", e);
         }
+    }
+
+    /** Returns the first page of a file that nobody has open, or whose locks no longer matter. */
+    static byte[] firstPage(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(Connections.PAGE_SIZE);
+        } catch (IOException e) {
+            throw unavailable(file, "it cannot be read", e);
+        }
+    }
+
+    /** Makes another empty file likewise, for {@link #deleteScratch}. */
+    static Path createScratch(Path file) {
+        return create(file, ".search");
+    }
+
+    /** Deletes what was of use for a moment only. */
+    static void deleteScratch(Path scratch) throws IOException {
+        deleteLogs(scratch);
+        Files.deleteIfExists(scratch);
     }
 
     /** Puts what was made of {@link #createFresh} in the place where it belongs. */
