@@ -438,13 +438,22 @@ final class Lead implements Lookup {
     }
 
     private void keep(StoredResponse response) {
-        if (ask.policy().rule() == null && engine.changes(ask.request()) != flight.changes()) {
+        if (isChanged()) {
             refuse("its URI was changed meanwhile");
             return;
         }
         List<String> names = response.head().varyNames();
         VaryIndex index = names.isEmpty() ? null : VaryIndex.with(kept.index(), ask.key(), names);
         engine.writer().write(response, index != null && index.equals(kept.index()) ? null : index, flight, ask);
+        if (isChanged()) {
+            // In the moment between: the change may have looked for it too early.
+            engine.outdated(ask.request());
+        }
+    }
+
+    /** Returns whether another call has changed what this one asked for, by HTTP's rules. */
+    private boolean isChanged() {
+        return ask.policy().rule() == null && engine.changes(ask.request()) != flight.changes();
     }
 
     private void refuse(String reason) {

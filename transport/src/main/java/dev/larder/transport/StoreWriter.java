@@ -222,6 +222,9 @@ final class StoreWriter {
     }
 
     private void endOnStoreThread(Write write, @Nullable Throwable failure) {
+        if (failure == null && onTheWay.get(write.key()) == null) {
+            thread.execute(() -> removeIfChanged(write));
+        }
         remove(write);
         if (!events.areHeard()) {
             end(write, failure);
@@ -251,6 +254,7 @@ final class StoreWriter {
     private void drain() {
         List<Write> batch = new ArrayList<>();
         queue.drainTo(batch, MAX_BATCH);
+        batch.removeIf(this::isOutdated);
         if (batch.isEmpty()) {
             return;
         }
@@ -272,8 +276,38 @@ final class StoreWriter {
             putOneByOne(batch, deadline);
         } else {
             for (Write write : batch) {
+                removeIfChanged(write);
                 end(write, failure);
             }
+        }
+    }
+
+    /** Drops what was removed, or replaced, before the store was asked to keep it. */
+    private boolean isOutdated(Write write) {
+        if (onTheWay.get(write.key()) == write.response) {
+            return false;
+        }
+        if (ended(write)) {
+            events.emit(CacheEvent.Type.NOT_STORED, write.request, write.key(), "out of date before the store had it");
+            counted();
+        }
+        return true;
+    }
+
+    /** Removes what the store was given while it was removing everything about the same URI. */
+    private void removeIfChanged(Write write) {
+        if (onTheWay.get(write.key()) != null) {
+            return;
+        }
+        try {
+            store.remove(write.key(), Deadline.after(patience));
+        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+            events.emit(
+                    CacheEvent.Type.STORE_FAILED,
+                    write.request,
+                    write.key(),
+                    "the store failed to remove what changed",
+                    e);
         }
     }
 
@@ -289,17 +323,15 @@ final class StoreWriter {
             } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
                 failure = e;
             }
+            removeIfChanged(write);
             end(write, failure);
         }
     }
 
     private void end(Write write, @Nullable Throwable failure) {
-        if (!write.hasEnded.compareAndSet(false, true)) {
+        if (!ended(write)) {
             return;
         }
-        handedOver.remove(write);
-        remove(write);
-        pendingBytes.addAndGet(-write.bytes());
         if (failure == null) {
             events.emit(CacheEvent.Type.STORED, write.request, write.key(), "the store has it");
         } else {
@@ -307,6 +339,22 @@ final class StoreWriter {
                     failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
             events.emit(CacheEvent.Type.STORE_FAILED, write.request, write.key(), "the store failed to keep it", cause);
         }
+        counted();
+    }
+
+    /** Gives back what the write holds; false if it had ended already. */
+    private boolean ended(Write write) {
+        if (!write.hasEnded.compareAndSet(false, true)) {
+            return false;
+        }
+        handedOver.remove(write);
+        remove(write);
+        pendingBytes.addAndGet(-write.bytes());
+        return true;
+    }
+
+    /** Lets whoever waits for the end of all writes know of one more. */
+    private void counted() {
         if (pending.decrementAndGet() == 0) {
             synchronized (idle) {
                 idle.notifyAll();

@@ -4,12 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.Headers;
+import dev.larder.cache.CacheEntry;
+import dev.larder.cache.CacheKey;
+import dev.larder.cache.CacheStore;
+import dev.larder.cache.Deadline;
+import dev.larder.cache.StoreCapability;
+import dev.larder.cache.StoreStats;
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -332,6 +343,85 @@ final class HttpCachingTest extends HttpTest {
         gate.open();
         assertThat(before.join().body()).isEqualTo("call 1");
         assertThat(send(get("/a")).body()).isNotEqualTo("call 1");
+    }
+
+    @Test
+    void keepsNothingThatWaitsForTheStoreDuringAChange() throws Exception {
+        client.close();
+        CountDownLatch putting = new CountDownLatch(1);
+        CountDownLatch open = new CountDownLatch(1);
+        CacheStore slow = new WaitingStore(store, putting, open);
+        client = CachingHttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .store(slow)
+                .clock(clock)
+                .cacheBudget(Duration.ofSeconds(20))
+                .build();
+        upstream.answers((exchange, body) -> {
+            exchange.getResponseHeaders().add("Cache-Control", "max-age=60");
+            Upstream.answer(exchange, 200, "call " + upstream.calls());
+        });
+        send(get("/first"));
+        putting.await();
+        send(get("/a"));
+        send(to("/a").DELETE().build());
+        open.countDown();
+        client.close();
+        client = client();
+        assertThat(send(get("/first")).body()).isEqualTo("call 1");
+        assertThat(send(get("/a")).body()).isEqualTo("call 4");
+    }
+
+    /** A store that takes puts in no other way than many at once, and those not before it may. */
+    private record WaitingStore(CacheStore store, CountDownLatch putting, CountDownLatch open) implements CacheStore {
+        @Override
+        public @Nullable CacheEntry get(CacheKey key, Deadline deadline) {
+            return store.get(key, deadline);
+        }
+
+        @Override
+        public void put(CacheKey key, CacheEntry entry, Deadline deadline) {
+            putting.countDown();
+            try {
+                open.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            store.put(key, entry, deadline);
+        }
+
+        @Override
+        public boolean remove(CacheKey key, Deadline deadline) {
+            return store.remove(key, deadline);
+        }
+
+        @Override
+        public long removeTagged(String tag, Deadline deadline) {
+            return store.removeTagged(tag, deadline);
+        }
+
+        @Override
+        public void clear(Deadline deadline) {
+            store.clear(deadline);
+        }
+
+        @Override
+        public void scan(BiConsumer<CacheKey, CacheEntry> visitor, Deadline deadline) {
+            store.scan(visitor, deadline);
+        }
+
+        @Override
+        public StoreStats stats() {
+            return store.stats();
+        }
+
+        @Override
+        public Set<StoreCapability> capabilities() {
+            return Set.of();
+        }
+
+        @Override
+        public void close() {}
     }
 
     @Test
