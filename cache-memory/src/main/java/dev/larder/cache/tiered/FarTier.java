@@ -117,28 +117,41 @@ final class FarTier {
     }
 
     /**
-     * Returns why far cannot be put to asynchronously now, which is noted, or null: then {@link #putAsync} has to
-     * follow, for which a place is taken.
+     * Returns why far cannot be put to asynchronously now, or null: then {@link #putAsync} has to follow, for which a
+     * place is taken. Whoever does not tell the reason to the caller has flush tell it, by {@link #lost}.
      *
      * @param patience how long to wait for a place
      */
     @Nullable
     CacheStoreException refusePutAsync(Deadline patience) {
         if (queue == null) {
-            return underWay.mappingCount() < MOST_UNDER_WAY ? refusePut() : missed(NotAskedException.noPlace());
+            if (underWay.mappingCount() >= MOST_UNDER_WAY) {
+                return refused(NotAskedException.noPlace());
+            }
+            return rest.permits() ? null : refused(NotAskedException.resting());
         }
         // The queue asks for permission once a put's turn has come. While far rests, nothing should wait there.
         if (rest.isUnbroken()) {
-            return missed(NotAskedException.resting());
+            return refused(NotAskedException.resting());
         }
-        return queue.tryPlace() || queue.awaitPlace(patience) ? null : missed(NotAskedException.noPlace());
+        return queue.tryPlace() || queue.awaitPlace(patience) ? null : refused(NotAskedException.noPlace());
     }
 
     private CacheStoreException missed(NotAskedException reason) {
+        CacheStoreException refusal = refused(reason);
+        lost(refusal);
+        return refusal;
+    }
+
+    private CacheStoreException refused(NotAskedException reason) {
         refuseClosed();
         stats.recordFailure();
-        lostPut.compareAndSet(null, reason);
         return reason;
+    }
+
+    /** Has flush tell that a put which was accepted did not get here. */
+    void lost(CacheStoreException reason) {
+        lostPut.compareAndSet(null, reason);
     }
 
     /** Puts, and returns what went wrong, or null. */

@@ -166,6 +166,7 @@ final class Tiers {
     void putBehind(CacheKey key, CacheEntry entry, Deadline deadline) {
         CacheStoreException refusal = far.refusePutAsync(deadline);
         if (refusal != null) {
+            far.lost(refusal);
             putNear(key, entry, deadline, refusal);
             return;
         }

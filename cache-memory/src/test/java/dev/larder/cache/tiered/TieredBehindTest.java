@@ -114,6 +114,20 @@ final class TieredBehindTest {
     }
 
     @Test
+    void anAsynchronousPutThatIsRefusedIsToldOnce() throws InterruptedException {
+        far.stall(Method.PUT);
+        for (int i = 0; i < PutQueue.PLACES; i++) {
+            store.put(key(i), entry("queued"), Deadline.never());
+        }
+        far.awaitStalled(1);
+        assertThat(store.putAsync(key(-1), entry("refused"), Deadline.never()).toCompletableFuture())
+                .isCompletedExceptionally();
+        far.heal();
+        store.flush(Deadline.never());
+        assertThat(store.stats().failures()).isEqualTo(1);
+    }
+
+    @Test
     void aPutThatFailsLaterIsCountedAndToldByFlush() {
         far.failWith(gone, Method.PUT);
         store.put(key(1), entry("one"), Deadline.never());
