@@ -29,7 +29,7 @@ final class CacheEngine {
 
     private final HttpClient delegate;
     private final Executor executor;
-    private final List<CacheRule> rules;
+    private final List<Policy> byRule;
     private final Policy http;
     private final InstantSource clock;
     private final long maxEntryBytes;
@@ -45,7 +45,9 @@ final class CacheEngine {
     CacheEngine(HttpClient delegate, Executor executor, CacheStore store, Settings settings) {
         this.delegate = delegate;
         this.executor = executor;
-        rules = settings.rules();
+        byRule = settings.rules().stream()
+                .map(rule -> new Policy(rule, false, List.of()))
+                .toList();
         http = new Policy(null, settings.shared(), settings.targets());
         clock = settings.clock();
         maxEntryBytes = settings.maxEntryBytes();
@@ -70,22 +72,24 @@ final class CacheEngine {
     sealed interface Plan {
         record Past(Bypass bypass) implements Plan {}
 
-        record Through(Policy policy, CacheControl asked, List<String> hiddenCookies) implements Plan {}
+        record Through(Policy policy, CacheControl asked, boolean conditional, List<String> hiddenCookies)
+                implements Plan {}
     }
 
     Plan plan(HttpRequest request) {
-        CacheRule rule;
+        Policy policy;
         try {
-            rule = ruleFor(request);
+            policy = policyFor(request);
         } catch (RuntimeException e) {
             return past(request, Bypass.configured("the condition of a rule failed"), e);
         }
-        Policy policy = rule == null ? http : new Policy(rule, false, List.of());
         CacheControl asked = CacheControl.ofRequest(request.headers());
+        boolean conditional = Decisions.isConditional(request);
         Bypass bypass = Decisions.bypass(
                 request,
                 policy,
                 asked,
+                conditional,
                 RequestBody.length(request),
                 maxRequestBytes,
                 delegate.authenticator().isPresent());
@@ -93,7 +97,7 @@ final class CacheEngine {
             return past(request, bypass, null);
         }
         try {
-            return new Plan.Through(policy, asked, hiddenCookies(request));
+            return new Plan.Through(policy, asked, conditional, hiddenCookies(request));
         } catch (IOException | RuntimeException e) {
             return past(request, Bypass.configured("the cookie handler failed"), e);
         }
@@ -108,13 +112,14 @@ final class CacheEngine {
         return new Plan.Past(bypass);
     }
 
-    private @Nullable CacheRule ruleFor(HttpRequest request) {
-        for (CacheRule rule : rules) {
-            if (rule.matches(request)) {
-                return rule;
+    private Policy policyFor(HttpRequest request) {
+        for (Policy policy : byRule) {
+            CacheRule rule = policy.rule();
+            if (rule != null && rule.matches(request)) {
+                return policy;
             }
         }
-        return null;
+        return http;
     }
 
     /** Returns the cookies that the client would add by itself: credentials that the request does not show. */
@@ -135,7 +140,7 @@ final class CacheEngine {
                 body,
                 request.timeout(),
                 plan.asked(),
-                Decisions.isConditional(request),
+                plan.conditional(),
                 plan.policy(),
                 key,
                 plan.hiddenCookies());
@@ -170,7 +175,7 @@ final class CacheEngine {
                 if (found != null) {
                     return found;
                 }
-                Flight mine = new Flight(afterFailure, changes(ask.request()));
+                Flight mine = new Flight(afterFailure, changes(ask));
                 if (alone || ask.asked().onlyIfCached()) {
                     return forward(ask, kept, mine);
                 }
@@ -182,9 +187,9 @@ final class CacheEngine {
                     continue;
                 }
             }
-            if (flight.changes() != changes(ask.request())) {
+            if (flight.changes() != changes(ask)) {
                 // What it brings may be from before the change.
-                return lead(ask, Kept.NOTHING, new Flight(true, changes(ask.request())));
+                return lead(ask, Kept.NOTHING, new Flight(true, changes(ask)));
             }
             if (!flight.outcome().isDone() && flight.join()) {
                 return new Lookup.Follow(flight);
@@ -227,7 +232,7 @@ final class CacheEngine {
     /** Returns the lead of a flight that nobody can join. */
     Lead alone(Ask ask) {
         events.emit(CacheEvent.Type.MISS, ask.request(), ask.key(), "the call under way has no answer for this one");
-        return new Lead(this, ask, Kept.NOTHING, new Flight(true, changes(ask.request())));
+        return new Lead(this, ask, Kept.NOTHING, new Flight(true, changes(ask)));
     }
 
     private Lookup.@Nullable Found usable(Ask ask, Kept kept) {
@@ -272,7 +277,7 @@ final class CacheEngine {
 
     /** Sends a request that nobody waits for, unless one for the same answer is under way (RFC 5861 §3). */
     private void validateInBackground(Ask ask, Kept kept) {
-        Flight mine = Flight.ofBackground(changes(ask.request()));
+        Flight mine = Flight.ofBackground(changes(ask));
         if (ask.isHead() || flights.takeOff(ask.key(), mine) != null) {
             return;
         }
@@ -366,9 +371,10 @@ final class CacheEngine {
         uris.forEach(uri -> changes.incrementAndGet(index(uri)));
     }
 
-    /** Returns a number that is raised with each change of the request's URI. */
-    long changes(HttpRequest request) {
-        URI uri = TargetUri.normalize(request.uri());
+    /** Returns a number that is raised with each change of the URI; what a rule covers, no change outdates. */
+    long changes(Ask ask) {
+        URI uri =
+                ask.policy().rule() == null ? TargetUri.normalize(ask.request().uri()) : null;
         return uri == null ? 0 : changes.get(index(uri));
     }
 

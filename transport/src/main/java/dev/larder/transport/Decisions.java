@@ -22,6 +22,7 @@ final class Decisions {
     /**
      * Returns why {@code request} goes upstream without the cache, or null if an answer is looked for.
      *
+     * @param conditional as {@link #isConditional} says
      * @param bodyLength the declared length of its body, negative if unknown, 0 without one
      * @param authenticated whether the client may add credentials that the request does not show
      */
@@ -29,6 +30,7 @@ final class Decisions {
             HttpRequest request,
             Policy policy,
             CacheControl asked,
+            boolean conditional,
             long bodyLength,
             long maxBodyBytes,
             boolean authenticated) {
@@ -51,6 +53,10 @@ final class Decisions {
         if (asked.noStore()) {
             return Bypass.requested("no-store");
         }
+        return conditional ? bypassForConditions(request, reads) : null;
+    }
+
+    private static @Nullable Bypass bypassForConditions(HttpRequest request, boolean reads) {
         for (String name : request.headers().map().keySet()) {
             KeyHeader header = KeyHeader.of(name);
             // RFC 9111 §4.3.2: preconditions of a change are for the origin server. Of other methods, all are.

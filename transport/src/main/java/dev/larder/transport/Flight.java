@@ -72,12 +72,6 @@ final class Flight {
         return outcome;
     }
 
-    /** Returns the answer if it is complete already. */
-    @Nullable
-    StoredResponse recorded() {
-        return outcome.isDone() && outcome.join() instanceof Recorded done ? done.response() : null;
-    }
-
     /** Adds one to those who are interested; false if the call was given up already. */
     synchronized boolean join() {
         if (interested == 0) {

@@ -61,11 +61,6 @@ record Freshness(long lifetimeMillis, boolean heuristic, long initialAgeMillis, 
         return lifetimeMillis - ageMillis(nowMillis);
     }
 
-    /** Returns this with a lifetime that somebody else decided on. */
-    Freshness withLifetimeMillis(long millis) {
-        return new Freshness(Math.max(0, millis), false, initialAgeMillis, receivedAtMillis);
-    }
-
     /**
      * Returns whether a response says itself how long it is fresh (§4.2.1), be it for no time at all: an Expires or a
      * max-age that cannot be read says that.

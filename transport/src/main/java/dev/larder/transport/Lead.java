@@ -453,7 +453,7 @@ final class Lead implements Lookup {
 
     /** Returns whether another call has changed what this one asked for, by HTTP's rules. */
     private boolean isChanged() {
-        return ask.policy().rule() == null && engine.changes(ask.request()) != flight.changes();
+        return engine.changes(ask) != flight.changes();
     }
 
     private void refuse(String reason) {

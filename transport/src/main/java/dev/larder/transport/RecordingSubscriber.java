@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class RecordingSubscriber<T> implements HttpResponse.BodySubscriber<T>, Flow.Subscription {
     private final HttpResponse.BodySubscriber<T> downstream;
     private final Lead lead;
-    // Until it is over, so that a long download does not hold what it will not keep. Touched by upstream's signals
+    // Null once it is over, so that a long download does not hold what it will not keep. Set by upstream's signals
     // only.
-    private @Nullable Recording recording;
+    private volatile @Nullable Recording recording;
     private final boolean wholeFits;
     private final ConcurrentLinkedQueue<List<ByteBuffer>> arrived = new ConcurrentLinkedQueue<>();
     private final AtomicLong demand = new AtomicLong();
@@ -35,7 +35,6 @@ final class RecordingSubscriber<T> implements HttpResponse.BodySubscriber<T>, Fl
     private final CompletableFuture<T> body = new CompletableFuture<>();
 
     private volatile Flow.Subscription upstream = new NoSubscription();
-    private volatile boolean isRecording = true;
     private volatile boolean ended;
     private volatile @Nullable Throwable failure;
     private volatile boolean detached;
@@ -125,7 +124,6 @@ final class RecordingSubscriber<T> implements HttpResponse.BodySubscriber<T>, Fl
     private @Nullable Recording stopRecording() {
         Recording soFar = recording;
         recording = null;
-        isRecording = false;
         return soFar;
     }
 
@@ -169,7 +167,7 @@ final class RecordingSubscriber<T> implements HttpResponse.BodySubscriber<T>, Fl
             boolean wasEnded = ended;
             if (terminated || detached) {
                 arrived.clear();
-                if (detached && !isRecording && !ended) {
+                if (detached && recording == null && !ended) {
                     upstream.cancel();
                 }
                 return;
@@ -208,7 +206,7 @@ final class RecordingSubscriber<T> implements HttpResponse.BodySubscriber<T>, Fl
     }
 
     private void askUpstream() {
-        if (isRecording || wholeFits || ended) {
+        if (recording != null || wholeFits || ended) {
             return;
         }
         long wanted = demand.get();
@@ -222,7 +220,7 @@ final class RecordingSubscriber<T> implements HttpResponse.BodySubscriber<T>, Fl
     private void detach(Throwable cause) {
         if (!detached) {
             detached = true;
-            if (isRecording) {
+            if (recording != null) {
                 lead.leave();
             } else {
                 upstream.cancel();

@@ -82,19 +82,19 @@ final class StoreWriter {
     /** An answer on its way into the store, which ends once. */
     private static final class Write {
         final StoredResponse response;
-        final @Nullable VaryIndex index;
         final CacheEntry entry;
-        final @Nullable CacheEntry indexEntry;
+        final @Nullable Index index;
         final HttpRequest request;
         final long beganAtNanos = System.nanoTime();
         final AtomicBoolean hasEnded = new AtomicBoolean();
 
         Write(StoredResponse response, @Nullable VaryIndex index, HttpRequest request) {
             this.response = response;
-            this.index = index;
             this.request = request;
             entry = response.toEntry();
-            indexEntry = index == null ? null : index.toEntry(entry.storedAt(), entry.deleteAt(), response.tag());
+            this.index = index == null
+                    ? null
+                    : new Index(index, index.toEntry(entry.storedAt(), entry.deleteAt(), response.tag()));
         }
 
         CacheKey key() {
@@ -107,6 +107,13 @@ final class StoreWriter {
                     + entry.data().length
                     + entry.metadata().length
                     + Math.max(0, RequestBody.length(request));
+        }
+    }
+
+    /** What goes before the answer, in both its forms. */
+    private record Index(VaryIndex index, CacheEntry entry) {
+        CacheKey key() {
+            return index.key();
         }
     }
 
@@ -143,9 +150,9 @@ final class StoreWriter {
 
     private void handOver(Write write) {
         try {
-            if (write.index != null && write.indexEntry != null) {
+            if (write.index != null) {
                 // Should it get lost, the next response writes it again.
-                var unused = guard.putAsync(write.index.key(), write.indexEntry, Deadline.after(patience));
+                var unused = guard.putAsync(write.index.key(), write.index.entry, Deadline.after(patience));
             }
             CompletionStage<?> stage = guard.putAsync(write.key(), write.entry, Deadline.after(patience));
             if (stage instanceof CompletableFuture<?> future && future.isDone()) {
@@ -165,14 +172,14 @@ final class StoreWriter {
 
     private void add(Write write) {
         if (write.index != null) {
-            onTheWay.add(write.index.key(), write.index);
+            onTheWay.add(write.index.key(), write.index.index);
         }
         onTheWay.add(write.key(), write.response);
     }
 
     private void remove(Write write) {
         if (write.index != null) {
-            onTheWay.remove(write.index.key(), write.index);
+            onTheWay.remove(write.index.key(), write.index.index);
         }
         onTheWay.remove(write.key(), write.response);
     }
@@ -261,8 +268,8 @@ final class StoreWriter {
         Deadline deadline = Deadline.after(patience);
         Map<CacheKey, CacheEntry> entries = new HashMap<>();
         for (Write write : batch) {
-            if (write.index != null && write.indexEntry != null) {
-                entries.put(write.index.key(), write.indexEntry);
+            if (write.index != null) {
+                entries.put(write.index.key(), write.index.entry);
             }
             entries.put(write.key(), write.entry);
         }
@@ -316,8 +323,8 @@ final class StoreWriter {
         for (Write write : batch) {
             Throwable failure = null;
             try {
-                if (write.index != null && write.indexEntry != null) {
-                    store.put(write.index.key(), write.indexEntry, deadline);
+                if (write.index != null) {
+                    store.put(write.index.key(), write.index.entry, deadline);
                 }
                 store.put(write.key(), write.entry, deadline);
             } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {

@@ -76,7 +76,14 @@ final class DecisionsTest {
     }
 
     private static Bypass bypass(HttpRequest request, Policy policy, long length, boolean authenticated) {
-        return Decisions.bypass(request, policy, CacheControl.ofRequest(request.headers()), length, 10, authenticated);
+        return Decisions.bypass(
+                request,
+                policy,
+                CacheControl.ofRequest(request.headers()),
+                Decisions.isConditional(request),
+                length,
+                10,
+                authenticated);
     }
 
     @ParameterizedTest

@@ -4,23 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.Headers;
-import dev.larder.cache.CacheEntry;
-import dev.larder.cache.CacheKey;
-import dev.larder.cache.CacheStore;
-import dev.larder.cache.Deadline;
-import dev.larder.cache.StoreCapability;
-import dev.larder.cache.StoreStats;
+import dev.larder.cache.CacheStoreException;
+import dev.larder.cache.tck.FaultyStore;
+import dev.larder.cache.tck.FaultyStore.Method;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -348,9 +341,10 @@ final class HttpCachingTest extends HttpTest {
     @Test
     void keepsNothingThatWaitsForTheStoreDuringAChange() throws Exception {
         client.close();
-        CountDownLatch putting = new CountDownLatch(1);
-        CountDownLatch open = new CountDownLatch(1);
-        CacheStore slow = new WaitingStore(store, putting, open);
+        FaultyStore slow = new FaultyStore(store);
+        // One that says nothing of what it can do is given answers one after the other, many at once.
+        slow.failWith(new CacheStoreException(CacheStoreException.Kind.BUSY, "busy"), Method.CAPABILITIES);
+        slow.stall(Method.PUT_ALL);
         client = CachingHttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .store(slow)
@@ -362,66 +356,14 @@ final class HttpCachingTest extends HttpTest {
             Upstream.answer(exchange, 200, "call " + upstream.calls());
         });
         send(get("/first"));
-        putting.await();
+        slow.awaitStalled(1);
         send(get("/a"));
         send(to("/a").DELETE().build());
-        open.countDown();
+        slow.heal(Method.PUT_ALL);
         client.close();
         client = client();
         assertThat(send(get("/first")).body()).isEqualTo("call 1");
         assertThat(send(get("/a")).body()).isEqualTo("call 4");
-    }
-
-    /** A store that takes puts in no other way than many at once, and those not before it may. */
-    private record WaitingStore(CacheStore store, CountDownLatch putting, CountDownLatch open) implements CacheStore {
-        @Override
-        public @Nullable CacheEntry get(CacheKey key, Deadline deadline) {
-            return store.get(key, deadline);
-        }
-
-        @Override
-        public void put(CacheKey key, CacheEntry entry, Deadline deadline) {
-            putting.countDown();
-            try {
-                open.await();
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
-            }
-            store.put(key, entry, deadline);
-        }
-
-        @Override
-        public boolean remove(CacheKey key, Deadline deadline) {
-            return store.remove(key, deadline);
-        }
-
-        @Override
-        public long removeTagged(String tag, Deadline deadline) {
-            return store.removeTagged(tag, deadline);
-        }
-
-        @Override
-        public void clear(Deadline deadline) {
-            store.clear(deadline);
-        }
-
-        @Override
-        public void scan(BiConsumer<CacheKey, CacheEntry> visitor, Deadline deadline) {
-            store.scan(visitor, deadline);
-        }
-
-        @Override
-        public StoreStats stats() {
-            return store.stats();
-        }
-
-        @Override
-        public Set<StoreCapability> capabilities() {
-            return Set.of();
-        }
-
-        @Override
-        public void close() {}
     }
 
     @Test
