@@ -9,13 +9,11 @@ import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.WebSocket;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -46,10 +44,9 @@ import org.jspecify.annotations.Nullable;
  * the store, then the store. The methods that JDK 21 added to {@code HttpClient} work there; on earlier JDKs, where
  * clients have no end, {@link #close()} only waits.
  */
-public final class CachingHttpClient extends HttpClient implements AutoCloseable {
+public final class CachingHttpClient extends DelegatingHttpClient implements AutoCloseable {
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
 
-    private final HttpClient delegate;
     private final CacheEngine engine;
     private final @Nullable ExecutorService ownExecutor;
 
@@ -58,7 +55,7 @@ public final class CachingHttpClient extends HttpClient implements AutoCloseable
             @Nullable ExecutorService ownExecutor,
             CacheStore store,
             CacheEngine.Settings settings) {
-        this.delegate = delegate;
+        super(delegate);
         this.ownExecutor = ownExecutor;
         Executor executor = ownExecutor == null ? delegate.executor().orElseThrow() : ownExecutor;
         engine = new CacheEngine(delegate, executor, store, settings);
@@ -113,90 +110,13 @@ public final class CachingHttpClient extends HttpClient implements AutoCloseable
         return engine.followers();
     }
 
-    @Override
-    public WebSocket.Builder newWebSocketBuilder() {
-        return delegate.newWebSocketBuilder();
-    }
-
-    @Override
-    public Optional<CookieHandler> cookieHandler() {
-        return delegate.cookieHandler();
-    }
-
-    @Override
-    public Optional<Duration> connectTimeout() {
-        return delegate.connectTimeout();
-    }
-
-    @Override
-    public Redirect followRedirects() {
-        return delegate.followRedirects();
-    }
-
-    @Override
-    public Optional<ProxySelector> proxy() {
-        return delegate.proxy();
-    }
-
-    @Override
-    public SSLContext sslContext() {
-        return delegate.sslContext();
-    }
-
-    @Override
-    public SSLParameters sslParameters() {
-        return delegate.sslParameters();
-    }
-
-    @Override
-    public Optional<Authenticator> authenticator() {
-        return delegate.authenticator();
-    }
-
-    @Override
-    public Version version() {
-        return delegate.version();
-    }
-
-    @Override
-    public Optional<Executor> executor() {
-        return delegate.executor();
-    }
-
-    // No @Override on these: JDK 21 added them to HttpClient.
-
-    /** Lets calls under way finish and refuses new upstream calls, from JDK 21 on. */
-    public void shutdown() {
-        LaterJdk.shutdown(delegate);
-    }
-
-    /** Ends upstream calls under way and refuses new ones, from JDK 21 on. */
-    public void shutdownNow() {
-        LaterJdk.shutdownNow(delegate);
-    }
-
-    /** Returns whether the client was shut down and no call is under way; never so before JDK 21. */
-    public boolean isTerminated() {
-        return LaterJdk.isTerminated(delegate);
-    }
-
-    /**
-     * Waits for the calls under way to finish after a shutdown, from JDK 21 on.
-     *
-     * @return whether they did in time
-     * @throws InterruptedException if the thread is interrupted while waiting
-     */
-    public boolean awaitTermination(Duration duration) throws InterruptedException {
-        return LaterJdk.awaitTermination(delegate, duration);
-    }
-
     /**
      * Ends the delegate, where the JDK allows it, and waits for answers on their way to the store, 10 seconds at most.
      * The store stays open.
      */
     @Override
     public void close() {
-        LaterJdk.close(delegate);
+        LaterJdk.close(delegate());
         try {
             engine.awaitRecordings(CLOSE_PATIENCE);
         } catch (InterruptedException e) {
