@@ -11,6 +11,7 @@ import dev.larder.cache.StoreCapability;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -177,7 +178,8 @@ final class FarTier {
     }
 
     /** Puts without waiting. The stage fails with {@link CacheStoreException} only. */
-    CompletableFuture<@Nullable Void> putAsync(CacheKey key, CacheEntry entry, Deadline deadline) {
+    CompletableFuture<@Nullable Void> putAsync(CacheKey key, CacheEntry given, Deadline deadline) {
+        CacheEntry entry = endedForGood(given);
         CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
         Consumer<@Nullable Throwable> outcome = thrown -> {
             underWay.remove(key, entry);
@@ -206,6 +208,20 @@ final class FarTier {
             outcome.accept(e);
         }
         return done;
+    }
+
+    /**
+     * Returns what erases as surely as {@code entry}, if that has ended. The clock may step back while it is on its
+     * way, where it would come to life.
+     */
+    private CacheEntry endedForGood(CacheEntry entry) {
+        if (servable(entry) != null) {
+            return entry;
+        }
+        return CacheEntry.newBuilder()
+                .storedAt(entry.storedAt())
+                .deleteAt(Instant.MIN)
+                .build();
     }
 
     boolean remove(CacheKey key, Deadline deadline) {

@@ -80,6 +80,21 @@ final class TieredBehindTest {
     }
 
     @Test
+    void whatHadEndedWhenItWasPutStaysEndedOnItsWayThoughTheClockStepsBack() throws InterruptedException {
+        farMemory.put(key(1), entry("before"), Deadline.never());
+        CacheEntry ended = CacheEntry.newBuilder().deleteAt(clock.instant()).build();
+        far.stall(Method.PUT);
+        store.put(key(1), ended, Deadline.never());
+        far.awaitStalled(1);
+        clock.advance(Duration.ofDays(-1));
+        assertThat(get(store, 1)).isNull();
+        far.heal();
+        store.flush(Deadline.never());
+        assertThat(get(store, 1)).isNull();
+        assertThat(get(farMemory, 1)).isNull();
+    }
+
+    @Test
     void aRemovalWaitsForThePutBeforeIt() throws InterruptedException {
         far.stall(Method.PUT);
         store.put(key(1), entry("one"), Deadline.never());
