@@ -8,6 +8,8 @@ import dev.larder.cache.CacheEntry;
 import dev.larder.cache.CacheKey;
 import dev.larder.cache.Deadline;
 import dev.larder.cache.StoreCapability;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -79,6 +81,21 @@ final class BrokenCalls {
                             if (!entry.isExpiredAt(clock.instant())) {
                                 super.keep(key, entry);
                             }
+                        }
+                    }),
+            new BrokenStore(
+                    "ends nothing at an instant that it has seen before",
+                    "Expiry",
+                    "aClockThatStepsBackFailsNoCallAndEndsTheEntryAgain",
+                    TimerThatNeverGoesBack::new),
+            new BrokenStore(
+                    "keeps what has ended before it was put",
+                    "Expiry",
+                    "whatWasPutAfterItsEndIsNotThereWhenTheClockStepsBack",
+                    (storage, clock, maxEntries) -> new MapCacheStore(storage, clock, maxEntries) {
+                        @Override
+                        protected void keep(CacheKey key, CacheEntry entry) {
+                            storage.slots.put(key, MapStorage.Slot.of(entry, storage.uses.incrementAndGet()));
                         }
                     }),
             new BrokenStore(
@@ -336,4 +353,35 @@ final class BrokenCalls {
                     }));
 
     private BrokenCalls() {}
+
+    /** Erases what has ended whenever the clock goes on, and leaves it to that: no entry is looked at by itself. */
+    private static final class TimerThatNeverGoesBack extends MapCacheStore {
+        private final InstantSource timer;
+        // Guarded by this.
+        private Instant latest = Instant.MIN;
+
+        TimerThatNeverGoesBack(MapStorage storage, InstantSource timer, long maxEntries) {
+            super(storage, () -> Instant.MIN, maxEntries);
+            this.timer = timer;
+        }
+
+        @Override
+        protected synchronized void begin(String operation, Deadline deadline) {
+            super.begin(operation, deadline);
+            Instant now = timer.instant();
+            if (now.isAfter(latest)) {
+                latest = now;
+                storage.slots.values().removeIf(slot -> slot.entry().isExpiredAt(now));
+            }
+        }
+
+        @Override
+        protected void keep(CacheKey key, CacheEntry entry) {
+            if (entry.isExpiredAt(timer.instant())) {
+                storage.slots.remove(key);
+            } else {
+                super.keep(key, entry);
+            }
+        }
+    }
 }

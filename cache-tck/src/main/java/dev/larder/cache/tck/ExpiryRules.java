@@ -51,6 +51,36 @@ abstract class ExpiryRules extends Rules {
     }
 
     @Test
+    void aClockThatStepsBackFailsNoCallAndEndsTheEntryAgain() {
+        CacheStore store = open();
+        Instant deleteAt = now().plusSeconds(60);
+        CacheEntry entry = entryUntil(deleteAt, "one", "tag");
+        store.put(key(1), entry, soon());
+        run.clock().set(deleteAt);
+        assertThat(store.get(key(1), soon())).isNull();
+        run.clock().advance(Duration.ofDays(-1));
+        // Erased by now or not: either is right, and nothing else.
+        assertThat(store.get(key(1), soon())).isIn(entry, null);
+        store.put(key(2), entry, soon());
+        assertThat(store.get(key(2), soon())).isEqualTo(entry);
+        run.clock().set(deleteAt);
+        assertThat(store.getAll(Set.of(key(1), key(2)), soon())).isEmpty();
+        assertThat(store.removeTagged("no such", soon())).isZero();
+    }
+
+    @Test
+    void whatWasPutAfterItsEndIsNotThereWhenTheClockStepsBack() {
+        CacheStore store = open();
+        store.put(key(1), entry("before", "tag"), soon());
+        CacheEntry expired = entryUntil(now(), "expired", "tag");
+        store.put(key(1), expired, soon());
+        run.clock().advance(Duration.ofDays(-1));
+        assertThat(store.get(key(1), soon())).isNull();
+        assertThat(store.remove(key(1), soon())).isFalse();
+        assertThat(store.removeTagged("tag", soon())).isZero();
+    }
+
+    @Test
     void aLifeOfOneNanosecondIsALife() {
         CacheStore store = open();
         CacheEntry entry = entryUntil(now().plusNanos(1), "one");
