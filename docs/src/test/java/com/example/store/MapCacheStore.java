@@ -47,7 +47,12 @@ public final class MapCacheStore implements CacheStore {
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(entry, "entry");
         check("put", deadline);
-        entries.put(key, entry);
+        if (entry.isExpiredAt(clock.instant())) {
+            // Kept, it would come to life if the clock stepped back.
+            entries.remove(key);
+        } else {
+            entries.put(key, entry);
+        }
         stats.recordPuts(1);
     }
 

@@ -11,6 +11,7 @@ import dev.larder.cache.StoreCapability;
 import dev.larder.cache.StoreStats;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,7 +105,7 @@ public final class BeforeCacheStore implements CacheStore {
     public void put(CacheKey key, CacheEntry entry, Deadline deadline) {
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(entry, "entry");
-        StoredEntry stored = StoredEntry.of(key, entry);
+        StoredEntry stored = row(key, entry);
         change("put", deadline, rows -> rows.upsert(stored));
         counter.recordPuts(1);
         entries.incrementAndGet();
@@ -113,10 +114,22 @@ public final class BeforeCacheStore implements CacheStore {
     @Override
     public void putAll(Map<CacheKey, CacheEntry> entries, Deadline deadline) {
         List<StoredEntry> stored = new ArrayList<>(entries.size());
-        entries.forEach((key, entry) -> stored.add(StoredEntry.of(key, entry)));
+        entries.forEach((key, entry) -> stored.add(row(key, entry)));
         change("putAll", deadline, rows -> rows.upsertAll(stored));
         counter.recordPuts(stored.size());
         this.entries.addAndGet(stored.size());
+    }
+
+    /** Returns the row of the entry. If that has ended it is an empty one, which no clock that steps back revives. */
+    private StoredEntry row(CacheKey key, CacheEntry entry) {
+        CacheEntry kept = entry;
+        if (entry.isExpiredAt(clock.instant())) {
+            kept = CacheEntry.newBuilder()
+                    .storedAt(entry.storedAt())
+                    .deleteAt(Instant.MIN)
+                    .build();
+        }
+        return StoredEntry.of(key, kept);
     }
 
     @Override
