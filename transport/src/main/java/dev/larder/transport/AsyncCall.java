@@ -212,7 +212,7 @@ final class AsyncCall<T> {
             lead.failed(e);
             throw e;
         }
-        lead.sent(upstream);
+        lead.call().sent(upstream);
         answer.onCancel(lead::cancel);
         var unused = upstream.whenComplete((response, failure) -> {
             try {
@@ -243,7 +243,7 @@ final class AsyncCall<T> {
         } else if (substitute != null) {
             serve(ask, substitute);
         } else {
-            answer.complete(ServedResponse.labelled(request, response, lead.cacheStatus()));
+            answer.complete(lead.labelled(request, response));
         }
     }
 

@@ -220,13 +220,16 @@ final class CacheEngine {
     private Lead lead(Ask ask, Kept kept, Flight mine) {
         var unused = mine.outcome().thenRun(() -> flights.land(ask.key(), mine));
         if (!mine.isBackground()) {
-            events.emit(
-                    CacheEvent.Type.MISS,
-                    ask.request(),
-                    ask.key(),
-                    kept.response() == null ? "nothing kept" : "what is kept has to be validated");
+            events.emit(CacheEvent.Type.MISS, ask.request(), ask.key(), missReason(kept.response()));
         }
         return new Lead(this, ask, kept, mine);
+    }
+
+    private static String missReason(@Nullable StoredResponse kept) {
+        if (kept == null) {
+            return "nothing kept";
+        }
+        return kept.isPart() ? "what is kept is a part" : "what is kept has to be validated";
     }
 
     /** Returns the lead of a flight that nobody can join. */
@@ -281,7 +284,9 @@ final class CacheEngine {
         if (ask.isHead() || flights.takeOff(ask.key(), mine) != null) {
             return;
         }
-        Lead lead = lead(ask.forEverybody(), kept, mine);
+        StoredResponse response = kept.response();
+        // A part is validated for the range that was asked for: the whole may be much more.
+        Lead lead = lead(response != null && response.isPart() ? ask : ask.forEverybody(), kept, mine);
         try {
             executor.execute(() -> validate(lead));
         } catch (RejectedExecutionException e) {

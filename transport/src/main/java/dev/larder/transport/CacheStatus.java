@@ -28,6 +28,11 @@ final class CacheStatus {
         return NAME + (stale ? "; fwd=stale" : "; fwd=request") + "; fwd-status=" + status + (stored ? "; stored" : "");
     }
 
+    /** RFC 9211 §2.2 and §2.3: went forward because only a part was kept, and not all that was wanted. */
+    static String partial(int status, boolean stored) {
+        return NAME + "; fwd=partial; fwd-status=" + status + (stored ? "; stored" : "");
+    }
+
     /** RFC 9211 §2.2: went forward to no avail, and what was kept stood in. */
     static String insteadOfError(int status) {
         return NAME + "; hit; fwd=stale" + (status == 0 ? "" : "; fwd-status=" + status)

@@ -141,10 +141,6 @@ final class Decisions {
         if (ask.isHead()) {
             return "method HEAD";
         }
-        // A part is served to whoever asked for it. It is not kept.
-        if (PartialResponse.isPart(status)) {
-            return "status 206";
-        }
         HttpRequest request = ask.request();
         boolean shared = ask.policy().shared();
         String refusal = Storability.refusal(

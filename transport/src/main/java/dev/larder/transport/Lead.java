@@ -6,12 +6,9 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -29,17 +26,17 @@ final class Lead implements Lookup {
     private final Kept kept;
     private final Flight flight;
     private final HttpRequest request;
-    // Whether the request carries the validators of what is kept.
-    private final boolean validating;
+    private final Inquiry inquiry;
     private final long requestedAtMillis;
+    private final UpstreamCall call = new UpstreamCall();
     private final AtomicBoolean left = new AtomicBoolean();
 
     // All guarded by this.
     private StoredResponse.@Nullable Head head;
     private @Nullable StoredResponse candidate;
     private @Nullable RecordingSubscriber<?> subscriber;
-    private @Nullable CompletableFuture<?> call;
-    private Flow.@Nullable Subscription body;
+    // What the caller is told in place of the head that came.
+    private @Nullable ServedHead servedHead;
     private boolean applied;
     private boolean stored;
     private int status;
@@ -48,8 +45,6 @@ final class Lead implements Lookup {
     private @Nullable StoredResponse confirmedResponse;
     private boolean unconfirmed;
     private boolean confirmed;
-    private boolean cancelled;
-    private boolean abandoned;
 
     /** @param kept what the store has for the request, which may not be served as it is */
     Lead(CacheEngine engine, Ask ask, Kept kept, Flight flight) {
@@ -58,11 +53,12 @@ final class Lead implements Lookup {
         this.kept = kept;
         this.flight = flight;
         requestedAtMillis = engine.clock().millis();
-        Map<String, String> conditions = conditions(ask, kept.response(), requestedAtMillis);
-        validating = !conditions.isEmpty();
-        request = validating ? ask.forward(conditions) : ask.forward();
+        // What a client that follows redirects brings may be a part of something else, which is known too late.
+        long maxBytes = engine.responseMayAnswerAnotherRequest() ? 0 : engine.maxEntryBytes();
+        inquiry = Inquiry.of(ask, kept.response(), requestedAtMillis, maxBytes);
+        request = inquiry.fields().isEmpty() ? ask.forward() : ask.forward(inquiry.fields());
         confirmed = !engine.responseMayAnswerAnotherRequest();
-        flight.onAbandoned(this::abandon);
+        flight.onAbandoned(call::abandon);
     }
 
     /**
@@ -71,27 +67,6 @@ final class Lead implements Lookup {
      * @param cacheStatus our member of Cache-Status
      */
     record Substitute(Lookup.Found found, String cacheStatus) {}
-
-    /** Returns the conditions by which the upstream tells whether {@code stored} is still right (RFC 9111 §4.3.1). */
-    private static Map<String, String> conditions(Ask ask, @Nullable StoredResponse stored, long now) {
-        HttpHeaders asked = ask.request().headers();
-        if (stored == null
-                || !ask.request().method().equals("GET")
-                || asked.map().containsKey("Range")) {
-            return Map.of();
-        }
-        HttpHeaders fields = stored.head().headers();
-        String noneMatch = Validation.noneMatch(List.of(fields), asked.allValues("If-None-Match"));
-        String modifiedSince = Validation.modifiedSince(fields, now);
-        Map<String, String> conditions = new HashMap<>();
-        if (noneMatch != null) {
-            conditions.put("If-None-Match", noneMatch);
-        }
-        if (modifiedSince != null) {
-            conditions.put("If-Modified-Since", modifiedSince);
-        }
-        return conditions;
-    }
 
     /** Returns the request to make the call with. */
     HttpRequest request() {
@@ -102,7 +77,7 @@ final class Lead implements Lookup {
     @Nullable
     Lead again() {
         synchronized (this) {
-            return unconfirmed ? new Lead(engine, ask, Kept.NOTHING, flight) : null;
+            return unconfirmed ? new Lead(engine, ask, new Kept(null, kept.index()), flight) : null;
         }
     }
 
@@ -142,8 +117,12 @@ final class Lead implements Lookup {
         if (isSubstituted(info.statusCode(), headers, now)) {
             return HttpResponse.BodySubscribers.replacing(null);
         }
+        Completion completion = PartialResponse.isPart(info.statusCode()) ? inquiry.completion() : null;
         CacheControl directives = ask.policy().directivesOf(headers);
-        String refusal = Decisions.refusal(ask, info.statusCode(), headers, directives, engine.maxEntryBytes());
+        String refusal = PartialResponse.isPart(info.statusCode())
+                        && !request.headers().map().containsKey("Range")
+                ? "status 206"
+                : Decisions.refusal(ask, info.statusCode(), headers, directives, engine.maxEntryBytes());
         if (refusal == null && engine.haveCookiesChanged(ask)) {
             refusal = "the cookies have changed since the key was made";
         }
@@ -155,19 +134,27 @@ final class Lead implements Lookup {
             stored = refusal == null;
             status = info.statusCode();
         }
-        HttpResponse.ResponseInfo labelled =
-                ServedHead.labelled(info.statusCode(), info.version(), headers, cacheStatus());
         if (refusal != null) {
             refuse(refusal);
-            return left.get() ? HttpResponse.BodySubscribers.replacing(null) : handler.apply(labelled);
+            if (completion == null) {
+                ServedHead alone = ServedHead.labelled(info.statusCode(), info.version(), headers, cacheStatus());
+                return left.get() ? HttpResponse.BodySubscribers.replacing(null) : handler.apply(alone);
+            }
         }
+        StoredResponse.Head known = Decisions.head(
+                ask.policy(), info.statusCode(), info.version(), headers, directives, requestedAtMillis, now);
+        ServedHead labelled = completion == null
+                ? ServedHead.labelled(info.statusCode(), info.version(), headers, cacheStatus())
+                : completed(completion, known);
         HttpResponse.BodySubscriber<T> downstream =
                 left.get() ? HttpResponse.BodySubscribers.replacing(null) : handler.apply(labelled);
+        long length = completion == null
+                ? Decisions.contentLength(headers)
+                : completion.missing().length();
         RecordingSubscriber<T> recorder =
-                new RecordingSubscriber<>(downstream, this, Decisions.contentLength(headers), engine.maxEntryBytes());
+                new RecordingSubscriber<>(downstream, this, length, engine.maxEntryBytes(), completion);
         synchronized (this) {
-            head = Decisions.head(
-                    ask.policy(), info.statusCode(), info.version(), headers, directives, requestedAtMillis, now);
+            head = refusal == null ? known : null;
             subscriber = recorder;
         }
         if (left.get()) {
@@ -176,14 +163,47 @@ final class Lead implements Lookup {
         return recorder;
     }
 
+    /** Returns what the caller is told of a response that is made of a stored part and of one that arrives. */
+    private ServedHead completed(Completion completion, StoredResponse.Head part) {
+        StoredResponse old = Objects.requireNonNull(kept.response(), "what is completed");
+        StoredResponse.Head updated = Decisions.updated(
+                ask.policy(),
+                old.head(),
+                part.headers(),
+                requestedAtMillis,
+                part.freshness().receivedAtMillis());
+        Fields fields = new Fields(completion.fieldsOfBoth(updated.headers()));
+        ServedHead served =
+                new ServedHead(completion.status(), part.version(), fields, ServedHead.OWN_AGE, cacheStatus());
+        synchronized (this) {
+            servedHead = served;
+        }
+        return served;
+    }
+
+    /** Returns {@code response} as the caller sees it. */
+    <T> HttpResponse<T> labelled(HttpRequest request, HttpResponse<T> response) {
+        ServedHead served;
+        synchronized (this) {
+            served = servedHead;
+        }
+        return served == null
+                ? ServedResponse.labelled(request, response, cacheStatus())
+                : ServedResponse.headed(request, response, served);
+    }
+
     /** Decides whether what is kept serves the caller after all, or the call is to be made again. */
     private boolean isSubstituted(int status, HttpHeaders headers, long now) {
         StoredResponse response = kept.response();
         if (response == null) {
             return false;
         }
-        if (status == 304 && validating) {
+        if (status == 304 && inquiry.isValidation()) {
             return isConfirmed(response, headers, now);
+        }
+        Completion completion = inquiry.completion();
+        if (completion != null && (status == 206 || status == 304 || status == 416)) {
+            return (status != 206 || !completion.isAnsweredBy(headers)) && isToBeRepeated();
         }
         if (!Reuse.isError(status)) {
             return false;
@@ -202,15 +222,8 @@ final class Lead implements Lookup {
 
     private boolean isConfirmed(StoredResponse response, HttpHeaders headers, long now) {
         if (Validation.confirmed(headers, List.of(response.head().headers())) < 0) {
-            // Then it is the caller's own condition that it answers.
-            if (ask.conditional()) {
-                return false;
-            }
-            synchronized (this) {
-                applied = true;
-                unconfirmed = true;
-            }
-            return true;
+            // Then it is the caller's own condition that it answers, if there is one.
+            return !Preconditions.asksForChange(ask.request().headers()) && isToBeRepeated();
         }
         StoredResponse.Head updated = Decisions.updated(ask.policy(), response.head(), headers, requestedAtMillis, now);
         StoredResponse fresh = response.with(updated, Decisions.deleteAtMillis(ask.policy(), updated));
@@ -225,62 +238,30 @@ final class Lead implements Lookup {
         return true;
     }
 
+    private boolean isToBeRepeated() {
+        synchronized (this) {
+            applied = true;
+            unconfirmed = true;
+        }
+        return true;
+    }
+
     /** Returns our member of Cache-Status, as far as it is known. */
     String cacheStatus() {
         synchronized (this) {
             StoredResponse response = kept.response();
+            if (response != null && response.isPart() && !inquiry.isValidation()) {
+                return CacheStatus.partial(status, stored);
+            }
             return response == null
                     ? CacheStatus.miss(stored)
                     : CacheStatus.validated(!Decisions.isFresh(ask, response, requestedAtMillis), status, stored);
         }
     }
 
-    /** The call went out, and cancelling this future cancels it. */
-    void sent(CompletableFuture<?> call) {
-        synchronized (this) {
-            this.call = call;
-            if (!abandoned) {
-                return;
-            }
-        }
-        giveUp();
-    }
-
-    /** The body has begun to arrive. */
-    void arriving(Flow.Subscription body) {
-        synchronized (this) {
-            this.body = body;
-            if (!abandoned) {
-                return;
-            }
-        }
-        giveUp();
-    }
-
-    private void abandon() {
-        synchronized (this) {
-            abandoned = true;
-        }
-        giveUp();
-    }
-
-    /**
-     * Gives the upstream call up, by one means only: on JDK 25 a connection stays open whose body is cancelled after
-     * its call was. A caller who has merely stopped reading may still wait for its future, which is left alone.
-     */
-    private void giveUp() {
-        CompletableFuture<?> callToCancel;
-        Flow.Subscription bodyToCancel;
-        synchronized (this) {
-            callToCancel = cancelled ? call : null;
-            bodyToCancel = body;
-        }
-        if (callToCancel != null && callToCancel.cancel(true)) {
-            return;
-        }
-        if (bodyToCancel != null && (callToCancel == null || !callToCancel.isCancelled())) {
-            bodyToCancel.cancel();
-        }
+    /** Returns the call that this makes, to be told how it goes. */
+    UpstreamCall call() {
+        return call;
     }
 
     /** The caller has no more interest in the answer. The call goes on if others have. */
@@ -293,9 +274,7 @@ final class Lead implements Lookup {
     /** The caller has cancelled the call as a whole. */
     void cancel() {
         RecordingSubscriber<?> recorder;
-        synchronized (this) {
-            cancelled = true;
-        }
+        call.cancelled();
         leave();
         synchronized (this) {
             recorder = subscriber;
@@ -305,7 +284,7 @@ final class Lead implements Lookup {
         }
         if (flight.isReleased()) {
             // Nobody follows an answer that was refused, whatever the flight counts.
-            abandon();
+            call.abandon();
         }
     }
 
@@ -334,7 +313,7 @@ final class Lead implements Lookup {
         boolean ended = ofTheCaller ? flight.handOver() : flight.fail();
         if (ended) {
             if (left.get()) {
-                abandon();
+                call.abandon();
             }
             engine.events().emit(CacheEvent.Type.NOT_STORED, ask.request(), ask.key(), "the call failed", failure);
         }
@@ -346,17 +325,30 @@ final class Lead implements Lookup {
             refuse("the body is not as long as announced");
             return;
         }
+        StoredResponse.Head known;
         synchronized (this) {
-            StoredResponse.Head known = head;
-            if (known != null) {
-                List<String> names = known.varyNames();
-                candidate = new StoredResponse(
-                        names.isEmpty() ? ask.key() : KeyHasher.variantOf(ask.key(), ask.request(), names),
-                        known,
-                        recording.bytes(),
-                        Decisions.deleteAtMillis(ask.policy(), known),
-                        Decisions.tag(ask));
-            }
+            known = head;
+        }
+        if (known == null) {
+            return;
+        }
+        List<String> names = known.varyNames();
+        StoredResponse response = new StoredResponse(
+                names.isEmpty() ? ask.key() : KeyHasher.variantOf(ask.key(), ask.request(), names),
+                known,
+                recording.bytes(),
+                Decisions.deleteAtMillis(ask.policy(), known),
+                Decisions.tag(ask));
+        if (response.isPart()) {
+            response =
+                    Combination.of(ask.policy(), response, kept.response(), requestedAtMillis, engine.maxEntryBytes());
+        }
+        if (response == null) {
+            refuse("the body is not as long as announced");
+            return;
+        }
+        synchronized (this) {
+            candidate = response;
         }
         keepIfReady();
     }
@@ -409,7 +401,7 @@ final class Lead implements Lookup {
             return;
         }
         StoredResponse.Head head = old.head();
-        if (!Validation.isSame(response.headers(), head.headers(), old.data().length)) {
+        if (!Validation.isSame(response.headers(), head.headers(), old.completeLength())) {
             engine.outdated(ask.request());
             return;
         }
@@ -462,7 +454,7 @@ final class Lead implements Lookup {
         }
         boolean released = flight.release();
         if (released && left.get()) {
-            abandon();
+            call.abandon();
         }
         if (released) {
             engine.events().emit(CacheEvent.Type.NOT_STORED, ask.request(), ask.key(), reason);

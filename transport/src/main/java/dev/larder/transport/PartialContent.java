@@ -35,21 +35,9 @@ record PartialContent(HttpHeaders headers, ByteRange range, long completeLength,
     }
 
     /**
-     * Returns the Range that asks for what is missing, or null if it is on both sides, or nobody knows how to ask for
-     * it: without a {@linkplain #validator strong validator} the rest could be of something else.
+     * Returns the If-Range by which the rest can be asked for (RFC 9110 §13.1.5); null without a strong validator, when
+     * the rest could be of something else.
      */
-    @Nullable
-    String missing(long receivedAtMillis) {
-        if (validator(receivedAtMillis) == null) {
-            return null;
-        }
-        if (range.first() == 0) {
-            return "bytes=" + (range.last() + 1) + "-";
-        }
-        return range.last() == completeLength - 1 ? "bytes=0-" + (range.first() - 1) : null;
-    }
-
-    /** Returns the If-Range that goes with {@link #missing} (RFC 9110 §13.1.5); null without a strong validator. */
     @Nullable
     String validator(long receivedAtMillis) {
         EntityTag tag = EntityTag.of(headers.allValues("ETag"));
@@ -71,11 +59,10 @@ record PartialContent(HttpHeaders headers, ByteRange range, long completeLength,
     @Nullable
     Combined combine(PartialContent newer, HttpHeaders updated, long receivedAtMillis) {
         ByteRange both = range.span(newer.range);
-        boolean sameLength = completeLength == newer.completeLength || completeLength < 0 || newer.completeLength < 0;
-        if (!sameLength
+        if (!isSameLength(newer.completeLength)
                 || !range.isWithin(0, newer.range)
                 || both.length() > LONGEST_ARRAY
-                || !isSame(newer, receivedAtMillis)) {
+                || !isSame(newer.headers, receivedAtMillis)) {
             return null;
         }
         byte[] bytes = new byte[(int) both.length()];
@@ -94,16 +81,22 @@ record PartialContent(HttpHeaders headers, ByteRange range, long completeLength,
         return new Combined(complete ? 200 : 206, HttpHeaders.of(fields, (name, value) -> true), bytes);
     }
 
-    private boolean isSame(PartialContent newer, long receivedAtMillis) {
+    /** Returns whether the whole may be {@code length} bytes long, which is -1 if unknown. */
+    boolean isSameLength(long length) {
+        return completeLength == length || completeLength < 0 || length < 0;
+    }
+
+    /** Returns whether a response with the fields {@code newer} is of the same representation, to the byte. */
+    boolean isSame(HttpHeaders newer, long receivedAtMillis) {
         String validator = validator(receivedAtMillis);
         if (validator == null) {
             return false;
         }
-        List<String> tags = newer.headers.allValues("ETag");
+        List<String> tags = newer.allValues("ETag");
         if (!tags.isEmpty() || !headers.allValues("ETag").isEmpty()) {
             EntityTag tag = EntityTag.of(tags);
             return tag != null && !tag.weak() && validator.equals(tag.toString());
         }
-        return newer.headers.allValues("Last-Modified").equals(headers.allValues("Last-Modified"));
+        return newer.allValues("Last-Modified").equals(headers.allValues("Last-Modified"));
     }
 }

@@ -1,6 +1,7 @@
 package dev.larder.transport;
 
 import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -36,6 +37,21 @@ final class Personal {
         }
         ServedHead served = new ServedHead(status, head.version(), new Fields(fields.map()), ageSeconds, cacheStatus);
         return Replay.replay(served, body, ask.request(), handler);
+    }
+
+    /** Returns whether {@code stored}, a part, has all bytes that the request is for. */
+    static boolean hasAllOf(Ask ask, StoredResponse stored) {
+        StoredResponse.Head head = stored.head();
+        HttpRequest request = ask.request();
+        return PartialResponse.of(
+                        request.method(),
+                        request.headers(),
+                        head.status(),
+                        head.headers(),
+                        stored.data(),
+                        head.freshness().receivedAtMillis(),
+                        Personal::boundary)
+                != null;
     }
 
     // Random, so that nobody can make a body that contains it.

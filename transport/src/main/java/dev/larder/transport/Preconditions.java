@@ -47,6 +47,11 @@ enum Preconditions {
         return isUnmodifiedSince(modifiedSince, stored, receivedAtMillis) ? NOT_MODIFIED : SATISFIED;
     }
 
+    /** Returns whether a request can be answered with a 304. */
+    static boolean asksForChange(HttpHeaders request) {
+        return isPresent(request, "If-None-Match") || isPresent(request, "If-Modified-Since");
+    }
+
     /**
      * Returns whether If-Range lets the Range field of a request be (RFC 9110 §13.1.5); true without one.
      *

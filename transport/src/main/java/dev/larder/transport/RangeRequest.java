@@ -103,6 +103,21 @@ final class RangeRequest {
         return ranges;
     }
 
+    /**
+     * Returns the one range that the lines of a Range field ask for; null if they ask for several, for none that there
+     * is, or for one whose bytes nobody knows.
+     *
+     * @param completeLength the length of the whole, or -1 if unknown
+     */
+    static @Nullable ByteRange single(List<String> lines, long completeLength) {
+        RangeRequest wanted = of(lines);
+        if (wanted == null || (completeLength < 0 && !wanted.isBounded())) {
+            return null;
+        }
+        List<ByteRange> ranges = wanted.resolve(completeLength < 0 ? Long.MAX_VALUE : completeLength);
+        return ranges == null || ranges.size() != 1 ? null : ranges.get(0);
+    }
+
     /** Returns the number between two indices, {@link Long#MAX_VALUE} if it is larger; -1 if there is none. */
     static long number(String text, int from, int to) {
         if (from >= to) {

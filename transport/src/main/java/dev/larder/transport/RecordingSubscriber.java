@@ -1,5 +1,6 @@
 package dev.larder.transport;
 
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -28,6 +29,7 @@ final class RecordingSubscriber<T> implements HttpResponse.BodySubscriber<T>, Fl
     // only.
     private volatile @Nullable Recording recording;
     private final boolean wholeFits;
+    private final @Nullable Completion completion;
     private final ConcurrentLinkedQueue<List<ByteBuffer>> arrived = new ConcurrentLinkedQueue<>();
     private final AtomicLong demand = new AtomicLong();
     private final AtomicInteger work = new AtomicInteger(1);
@@ -47,10 +49,24 @@ final class RecordingSubscriber<T> implements HttpResponse.BodySubscriber<T>, Fl
 
     /** @param declared the length of the body that was announced, -1 if none */
     RecordingSubscriber(HttpResponse.BodySubscriber<T> downstream, Lead lead, long declared, long maxEntryBytes) {
+        this(downstream, lead, declared, maxEntryBytes, null);
+    }
+
+    /** @param completion what is passed on with the body, around it; null if nothing */
+    RecordingSubscriber(
+            HttpResponse.BodySubscriber<T> downstream,
+            Lead lead,
+            long declared,
+            long maxEntryBytes,
+            @Nullable Completion completion) {
         this.downstream = downstream;
         this.lead = lead;
         this.recording = new Recording(declared, maxEntryBytes);
         this.wholeFits = declared >= 0;
+        this.completion = completion;
+        if (completion != null && !completion.before().isEmpty()) {
+            arrived.add(completion.before());
+        }
         var unused = downstream.getBody().whenComplete((value, cause) -> {
             if (cause == null) {
                 body.complete(value);
@@ -68,7 +84,7 @@ final class RecordingSubscriber<T> implements HttpResponse.BodySubscriber<T>, Fl
     @Override
     public void onSubscribe(Flow.Subscription subscription) {
         upstream = subscription;
-        lead.arriving(subscription);
+        lead.call().arriving(subscription);
         try {
             downstream.onSubscribe(this);
         } catch (RuntimeException e) {
@@ -117,8 +133,20 @@ final class RecordingSubscriber<T> implements HttpResponse.BodySubscriber<T>, Fl
         if (whole != null) {
             lead.recorded(whole);
         }
+        if (completion != null) {
+            complete(completion, whole);
+        }
         ended = true;
         wake();
+    }
+
+    /** Passes on what comes behind the body, or fails if the body would leave a hole, or overlap that. */
+    private void complete(Completion completion, @Nullable Recording whole) {
+        if (whole == null || !whole.isWhole()) {
+            failure = new IOException("the upstream has sent more or less of the part than it announced");
+        } else if (!detached && !completion.behind().isEmpty()) {
+            arrived.add(completion.behind());
+        }
     }
 
     private @Nullable Recording stopRecording() {

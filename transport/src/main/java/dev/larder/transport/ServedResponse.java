@@ -30,8 +30,14 @@ final class ServedResponse<T> implements HttpResponse<T> {
 
     /** Returns {@code upstream} as the answer to {@code request}, with {@code cacheStatus} appended. */
     static <T> HttpResponse<T> labelled(HttpRequest request, HttpResponse<T> upstream, String cacheStatus) {
-        ServedHead head =
-                ServedHead.labelled(upstream.statusCode(), upstream.version(), upstream.headers(), cacheStatus);
+        return headed(
+                request,
+                upstream,
+                ServedHead.labelled(upstream.statusCode(), upstream.version(), upstream.headers(), cacheStatus));
+    }
+
+    /** Returns {@code upstream} as the answer to {@code request}, under another head. */
+    static <T> HttpResponse<T> headed(HttpRequest request, HttpResponse<T> upstream, ServedHead head) {
         return new ServedResponse<>(request, head, upstream.body(), upstream);
     }
 

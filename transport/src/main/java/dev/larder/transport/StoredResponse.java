@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A complete response as it is kept: no part of the request that led to it, no hop-by-hop field and no cookie.
+ * A response as it is kept, complete or one part of it: no part of the request that led to it, no hop-by-hop field and no cookie.
  *
  * @param key the key it is kept under, by which a store that returns another's entry is found out
  * @param data the body as it was transferred, content coding included; not to be modified
@@ -43,8 +43,22 @@ record StoredResponse(
         }
     }
 
-    /** Returns whether this answers the requests that {@code ask} stands for, as far as they vary. */
+    /** Returns whether this is a part, and may never be served as the whole (RFC 9111 §3.3). */
+    boolean isPart() {
+        return PartialResponse.isPart(head.status);
+    }
+
+    /** Returns the length of the whole, or -1 if unknown. */
+    long completeLength() {
+        ContentRange part = isPart() ? ContentRange.of(head.headers().allValues("Content-Range")) : null;
+        return part == null ? data.length : part.completeLength();
+    }
+
+    /** Returns whether this answers the requests that {@code ask} stands for, as far as they vary or want other parts. */
     boolean answers(Ask ask) {
+        if (isPart() && !Personal.hasAllOf(ask, this)) {
+            return false;
+        }
         List<String> names = head.varyNames;
         return names.isEmpty() || key.equals(KeyHasher.variantOf(ask.key(), ask.request(), names));
     }

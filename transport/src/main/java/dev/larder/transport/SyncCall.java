@@ -94,9 +94,7 @@ final class SyncCall<T> {
             return lead(ask, again);
         }
         Lead.Substitute substitute = lead.substitute();
-        return substitute == null
-                ? ServedResponse.labelled(request, response, lead.cacheStatus())
-                : serve(ask, substitute);
+        return substitute == null ? lead.labelled(request, response) : serve(ask, substitute);
     }
 
     private HttpResponse<T> serve(Ask ask, Lead.Substitute substitute) throws IOException, InterruptedException {
