@@ -40,6 +40,16 @@ record Ask(
         return request.method().equals("HEAD");
     }
 
+    /** Returns whether this is a HEAD that what is kept of GET answers. */
+    boolean isHeadOfGet() {
+        return isHead() && policy.rule() == null;
+    }
+
+    /** Returns this under the key of the answers to HEAD, which are kept apart from those to GET. */
+    Ask underHead() {
+        return new Ask(request, body, timeout, asked, conditional, policy, KeyHasher.headOf(key), hiddenCookies);
+    }
+
     /** Returns the request as it goes upstream: with a body that can be sent although it was read. */
     HttpRequest forward() {
         return body.isEmpty() && timeout.equals(request.timeout())

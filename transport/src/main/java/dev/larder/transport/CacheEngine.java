@@ -175,6 +175,9 @@ final class CacheEngine {
                 if (found != null) {
                     return found;
                 }
+                if (ask.isHeadOfGet()) {
+                    return lookupHead(ask, kept);
+                }
                 Flight mine = new Flight(afterFailure, changes(ask));
                 if (alone || ask.asked().onlyIfCached()) {
                     return forward(ask, kept, mine);
@@ -196,6 +199,23 @@ final class CacheEngine {
             }
             flights.land(key, flight);
         }
+    }
+
+    /**
+     * Looks for an answer to HEAD that HEAD has brought. It has a key of its own, which no other method leads to, so
+     * that GET need not look twice at what it finds.
+     */
+    private Lookup lookupHead(Ask ask, Kept ofGet) {
+        Ask underHead = ask.underHead();
+        Kept kept = store.get(underHead);
+        StoredResponse response = kept.response();
+        if (response != null && !response.isOlderThan(ofGet.response())) {
+            Lookup.Found found = usable(underHead, response);
+            if (found != null && found.reuse() != Reuse.STALE_WHILE_REVALIDATE) {
+                return found;
+            }
+        }
+        return forward(ask, new Kept(ofGet.response(), kept.index()), new Flight(true, changes(ask)));
     }
 
     private Lookup takeLead(Ask ask, Kept kept, Flight mine, long stampBefore) {

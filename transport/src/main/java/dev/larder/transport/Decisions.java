@@ -124,7 +124,7 @@ final class Decisions {
         if (reason != null) {
             return reason;
         }
-        return contentLength(headers) > maxEntryBytes ? "larger than the entry limit" : null;
+        return !ask.isHead() && contentLength(headers) > maxEntryBytes ? "larger than the entry limit" : null;
     }
 
     private static @Nullable String refusalOfRule(CacheRule rule, int status, HttpHeaders headers) {
@@ -138,9 +138,6 @@ final class Decisions {
     }
 
     private static @Nullable String refusalOfHttp(Ask ask, int status, HttpHeaders headers, CacheControl directives) {
-        if (ask.isHead()) {
-            return "method HEAD";
-        }
         HttpRequest request = ask.request();
         boolean shared = ask.policy().shared();
         String refusal = Storability.refusal(

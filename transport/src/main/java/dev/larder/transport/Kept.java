@@ -6,8 +6,14 @@ import org.jspecify.annotations.Nullable;
  * What a store has for a request.
  *
  * @param response the most recent response that the request can choose, whether it may be served or not
- * @param index what else is known to vary, so that it need not be written again
+ * @param index what else is known to vary, so that it need not be written again; of the answers to HEAD, if the request
+ *     is one
  */
 record Kept(@Nullable StoredResponse response, @Nullable VaryIndex index) {
     static final Kept NOTHING = new Kept(null, null);
+
+    /** Returns whether this has all that HEAD can bring: of a part it is not known what the whole would be like. */
+    boolean isWhole() {
+        return response != null && !response.isPart();
+    }
 }

@@ -92,6 +92,14 @@ final class KeyHasher {
     }
 
     /** Returns the digest of everything added and of {@code body}; this hasher is done. */
+    /** Returns the key of the answers to HEAD, where those to GET are under {@code key}. */
+    static CacheKey headOf(CacheKey key) {
+        KeyHasher hasher = take();
+        hasher.parts.write(key.bytes());
+        hasher.add('m', "HEAD");
+        return hasher.digest(List.of());
+    }
+
     /** Returns a name for everything that is kept about a URI, to be removed by. */
     static String tagOf(URI normalUri) {
         KeyHasher hasher = take();

@@ -1,5 +1,6 @@
 package dev.larder.transport;
 
+import dev.larder.cache.CacheKey;
 import java.io.IOException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpHeaders;
@@ -119,13 +120,7 @@ final class Lead implements Lookup {
         }
         Completion completion = PartialResponse.isPart(info.statusCode()) ? inquiry.completion() : null;
         CacheControl directives = ask.policy().directivesOf(headers);
-        String refusal = PartialResponse.isPart(info.statusCode())
-                        && !request.headers().map().containsKey("Range")
-                ? "status 206"
-                : Decisions.refusal(ask, info.statusCode(), headers, directives, engine.maxEntryBytes());
-        if (refusal == null && engine.haveCookiesChanged(ask)) {
-            refusal = "the cookies have changed since the key was made";
-        }
+        String refusal = refusal(info.statusCode(), headers, directives);
         if (ask.policy().rule() == null && !ask.isPersonal()) {
             engine.flights().setKept(ask.key(), refusal == null);
         }
@@ -148,9 +143,8 @@ final class Lead implements Lookup {
                 : completed(completion, known);
         HttpResponse.BodySubscriber<T> downstream =
                 left.get() ? HttpResponse.BodySubscribers.replacing(null) : handler.apply(labelled);
-        long length = completion == null
-                ? Decisions.contentLength(headers)
-                : completion.missing().length();
+        long length = ask.isHead() ? -1 : Decisions.contentLength(headers);
+        length = completion == null ? length : completion.missing().length();
         RecordingSubscriber<T> recorder =
                 new RecordingSubscriber<>(downstream, this, length, engine.maxEntryBytes(), completion);
         synchronized (this) {
@@ -161,6 +155,20 @@ final class Lead implements Lookup {
             recorder.abandon();
         }
         return recorder;
+    }
+
+    private @Nullable String refusal(int status, HttpHeaders headers, CacheControl directives) {
+        if (ask.isHeadOfGet() && kept.isWhole()) {
+            // It updates that instead, or shows that it is out of date.
+            return "method HEAD";
+        }
+        if (PartialResponse.isPart(status) && !request.headers().map().containsKey("Range")) {
+            return "status 206";
+        }
+        String refusal = Decisions.refusal(ask, status, headers, directives, engine.maxEntryBytes());
+        return refusal == null && engine.haveCookiesChanged(ask)
+                ? "the cookies have changed since the key was made"
+                : refusal;
     }
 
     /** Returns what the caller is told of a response that is made of a stored part and of one that arrives. */
@@ -333,8 +341,9 @@ final class Lead implements Lookup {
             return;
         }
         List<String> names = known.varyNames();
+        CacheKey key = key();
         StoredResponse response = new StoredResponse(
-                names.isEmpty() ? ask.key() : KeyHasher.variantOf(ask.key(), ask.request(), names),
+                names.isEmpty() ? key : KeyHasher.variantOf(key, ask.request(), names),
                 known,
                 recording.bytes(),
                 Decisions.deleteAtMillis(ask.policy(), known),
@@ -351,6 +360,11 @@ final class Lead implements Lookup {
             candidate = response;
         }
         keepIfReady();
+    }
+
+    /** Returns the key of all answers to this request and its like. */
+    private CacheKey key() {
+        return ask.isHeadOfGet() ? KeyHasher.headOf(ask.key()) : ask.key();
     }
 
     /** The delegate has returned {@code response} to the call. */
@@ -387,9 +401,10 @@ final class Lead implements Lookup {
             refuse("the client made the body by itself");
         } else if (answersAnother && engine.responseMayAnswerAnotherRequest()) {
             refuse("redirected");
-        } else if (ask.isHead()) {
-            compareWithKept(response);
         } else {
+            if (ask.isHeadOfGet()) {
+                compareWithKept(response);
+            }
             keepIfReady();
         }
     }
@@ -435,7 +450,7 @@ final class Lead implements Lookup {
             return;
         }
         List<String> names = response.head().varyNames();
-        VaryIndex index = names.isEmpty() ? null : VaryIndex.with(kept.index(), ask.key(), names);
+        VaryIndex index = names.isEmpty() ? null : VaryIndex.with(kept.index(), key(), names);
         engine.writer().write(response, index != null && index.equals(kept.index()) ? null : index, flight, ask);
         if (isChanged()) {
             // In the moment between: the change may have looked for it too early.

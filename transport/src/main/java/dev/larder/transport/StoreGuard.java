@@ -100,20 +100,15 @@ final class StoreGuard {
         if (!(stored instanceof VaryIndex index)) {
             return Kept.NOTHING;
         }
+        // RFC 9111 §4.1: of several that fit, the most recent one.
         StoredResponse latest = null;
         for (CacheKey key : index.variants(ask.request())) {
-            if (get(ask, key, deadline) instanceof StoredResponse response && isLater(response, latest)) {
+            if (get(ask, key, deadline) instanceof StoredResponse response
+                    && (latest == null || latest.isOlderThan(response))) {
                 latest = response;
             }
         }
         return new Kept(latest, index);
-    }
-
-    /** RFC 9111 §4.1: of several that fit, the most recent one. */
-    private static boolean isLater(StoredResponse response, @Nullable StoredResponse other) {
-        return other == null
-                || response.head().freshness().receivedAtMillis()
-                        > other.head().freshness().receivedAtMillis();
     }
 
     private long budget(Ask ask) {

@@ -63,6 +63,11 @@ record StoredResponse(
         return names.isEmpty() || key.equals(KeyHasher.variantOf(ask.key(), ask.request(), names));
     }
 
+    /** Returns whether {@code other} is there and was received later than this (RFC 9111 §4). */
+    boolean isOlderThan(@Nullable StoredResponse other) {
+        return other != null && head.freshness.receivedAtMillis() < other.head.freshness.receivedAtMillis();
+    }
+
     /** Returns this with what a later response has changed. */
     StoredResponse with(Head updated, long deleteAtMillis) {
         return new StoredResponse(key, updated, data, deleteAtMillis, tag);
