@@ -42,7 +42,7 @@ record Ask(
 
     /** Returns whether this is a HEAD that what is kept of GET answers. */
     boolean isHeadOfGet() {
-        return isHead() && policy.rule() == null;
+        return isHead() && !policy.isForced();
     }
 
     /** Returns this under the key of the answers to HEAD, which are kept apart from those to GET. */

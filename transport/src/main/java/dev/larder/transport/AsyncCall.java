@@ -20,13 +20,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class AsyncCall<T> {
     private final CacheEngine engine;
+    private final View view;
     private final HttpRequest request;
     private final HttpResponse.BodyHandler<T> handler;
     private final Deadline deadline;
     private final Answer<T> answer = new Answer<>();
 
-    AsyncCall(CacheEngine engine, HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+    AsyncCall(CacheEngine engine, View view, HttpRequest request, HttpResponse.BodyHandler<T> handler) {
         this.engine = engine;
+        this.view = view;
         this.request = request;
         this.handler = handler;
         deadline = request.timeout().map(Deadline::after).orElse(Deadline.never());
@@ -82,7 +84,7 @@ final class AsyncCall<T> {
     }
 
     CompletableFuture<HttpResponse<T>> send() {
-        CacheEngine.Plan plan = engine.plan(request);
+        CacheEngine.Plan plan = engine.plan(request, view);
         if (plan instanceof CacheEngine.Plan.Past past) {
             return past(past.bypass(), engine.delegate().sendAsync(request, handler));
         }

@@ -191,6 +191,33 @@ final class CacheControl {
         return builder.build();
     }
 
+    /** Returns these as those of a request that nothing satisfies but what its upstream has just confirmed. */
+    CacheControl withNoCache() {
+        return new CacheControl(
+                present | Directive.NO_CACHE.bit(), qualified, seconds(), noCacheFields, privateFields, targeted);
+    }
+
+    /** Returns these with times for stale answers, where they have none; {@link #ABSENT} leaves one out. */
+    CacheControl withStaleWindows(long whileRevalidate, long ifError) {
+        long[] seconds = seconds();
+        int all = present;
+        if (whileRevalidate >= 0 && !has(Directive.STALE_WHILE_REVALIDATE)) {
+            all |= Directive.STALE_WHILE_REVALIDATE.bit();
+            seconds[Directive.STALE_WHILE_REVALIDATE.index] = Math.min(whileRevalidate, DeltaSeconds.LARGEST);
+        }
+        if (ifError >= 0 && !has(Directive.STALE_IF_ERROR)) {
+            all |= Directive.STALE_IF_ERROR.bit();
+            seconds[Directive.STALE_IF_ERROR.index] = Math.min(ifError, DeltaSeconds.LARGEST);
+        }
+        return all == present
+                ? this
+                : new CacheControl(all, qualified, seconds, noCacheFields, privateFields, targeted);
+    }
+
+    private long[] seconds() {
+        return new long[] {maxAge, sMaxage, minFresh, maxStale, staleWhileRevalidate, staleIfError};
+    }
+
     /** Returns the age up to which a response is fresh or a request content, in seconds; {@link #ABSENT} if not given. */
     long maxAge() {
         return maxAge;

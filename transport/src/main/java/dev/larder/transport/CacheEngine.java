@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * {@link SyncCall} and {@link AsyncCall} drive it.
  */
 final class CacheEngine {
-    private static final int CHANGES = 1024;
-
     private final HttpClient delegate;
     private final Executor executor;
     private final List<Policy> byRule;
@@ -38,23 +35,21 @@ final class CacheEngine {
     private final StoreGuard store;
     private final Flights flights = new Flights();
     private final StoreWriter writer;
-    // Raised before and after what is kept about a URI is removed, by the URI: an answer that was asked for before is
-    // neither kept nor shared afterwards. Some hundreds of URIs share a number, at the price of a miss.
-    private final AtomicLongArray changes = new AtomicLongArray(CHANGES);
+    private final Changes changes = new Changes();
+    private final Purge purge;
 
     CacheEngine(HttpClient delegate, Executor executor, CacheStore store, Settings settings) {
         this.delegate = delegate;
         this.executor = executor;
-        byRule = settings.rules().stream()
-                .map(rule -> new Policy(rule, false, List.of()))
-                .toList();
         http = new Policy(null, settings.shared(), settings.targets());
+        byRule = settings.rules().stream().map(rule -> Policy.of(rule, http)).toList();
         clock = settings.clock();
         maxEntryBytes = settings.maxEntryBytes();
         maxRequestBytes = settings.maxRequestBytes();
         events = new Events(settings.listeners());
         OnTheWay onTheWay = new OnTheWay();
         this.store = new StoreGuard(store, onTheWay, settings.cacheBudget(), events);
+        purge = new Purge(store, onTheWay, changes);
         writer = new StoreWriter(store, this.store, onTheWay, events, executor, settings.cacheBudget());
     }
 
@@ -70,20 +65,45 @@ final class CacheEngine {
 
     /** A caller's request before its body is read: either it goes past the cache, or there may be an answer to it. */
     sealed interface Plan {
-        record Past(Bypass bypass) implements Plan {}
+        /**
+         * The call goes past the cache.
+         *
+         * @param rule that covers the request, if that is known
+         * @param cause what failed, if that is why
+         */
+        record Past(
+                Bypass bypass,
+                @Nullable CacheRule rule,
+                @Nullable Exception cause) implements Plan {}
 
         record Through(Policy policy, CacheControl asked, boolean conditional, List<String> hiddenCookies)
                 implements Plan {}
     }
 
-    Plan plan(HttpRequest request) {
+    /** Returns what is to be done with a request, and tells listeners if that is nothing. */
+    Plan plan(HttpRequest request, View view) {
+        Plan plan = planned(request, view);
+        if (plan instanceof Plan.Past past) {
+            events.emit(CacheEvent.Type.BYPASS, request, null, past.bypass().reason(), past.cause());
+        }
+        return plan;
+    }
+
+    /** Returns what would be done with a request. */
+    Plan planned(HttpRequest request, View view) {
+        if (view.bypass()) {
+            return new Plan.Past(Bypass.configured("asked for by the caller"), null, null);
+        }
         Policy policy;
         try {
-            policy = policyFor(request);
+            policy = policyFor(request, view);
         } catch (RuntimeException e) {
-            return past(request, Bypass.configured("the condition of a rule failed"), e);
+            return new Plan.Past(Bypass.configured("the condition of a rule failed"), null, e);
         }
         CacheControl asked = CacheControl.ofRequest(request.headers());
+        if (view.refresh()) {
+            asked = asked.withNoCache();
+        }
         boolean conditional = Decisions.isConditional(request);
         Bypass bypass = Decisions.bypass(
                 request,
@@ -94,32 +114,42 @@ final class CacheEngine {
                 maxRequestBytes,
                 delegate.authenticator().isPresent());
         if (bypass != null) {
-            return past(request, bypass, null);
+            return new Plan.Past(bypass, policy.rule(), null);
         }
         try {
             return new Plan.Through(policy, asked, conditional, hiddenCookies(request));
         } catch (IOException | RuntimeException e) {
-            return past(request, Bypass.configured("the cookie handler failed"), e);
+            return new Plan.Past(Bypass.configured("the cookie handler failed"), policy.rule(), e);
         }
     }
 
+    /** Returns the plan of a call that the cache cannot take part in, and tells listeners. */
     Plan.Past past(HttpRequest request, String reason) {
-        return past(request, Bypass.configured(reason), null);
+        events.emit(CacheEvent.Type.BYPASS, request, null, reason);
+        return new Plan.Past(Bypass.configured(reason), null, null);
     }
 
-    private Plan.Past past(HttpRequest request, Bypass bypass, @Nullable Exception cause) {
-        events.emit(CacheEvent.Type.BYPASS, request, null, bypass.reason(), cause);
-        return new Plan.Past(bypass);
+    /** Returns how calls are judged that {@code rule} covers. */
+    Policy policyOf(CacheRule rule) {
+        return Policy.of(rule, http);
     }
 
-    private Policy policyFor(HttpRequest request) {
-        for (Policy policy : byRule) {
+    private Policy policyFor(HttpRequest request, View view) {
+        Policy policy = firstOf(view.policies(), request);
+        if (policy == null) {
+            policy = firstOf(byRule, request);
+        }
+        return policy == null ? http : policy;
+    }
+
+    private static @Nullable Policy firstOf(List<Policy> policies, HttpRequest request) {
+        for (Policy policy : policies) {
             CacheRule rule = policy.rule();
             if (rule != null && rule.matches(request)) {
                 return policy;
             }
         }
-        return http;
+        return null;
     }
 
     /** Returns the cookies that the client would add by itself: credentials that the request does not show. */
@@ -279,7 +309,7 @@ final class CacheEngine {
 
     private static Lookup.Found found(Ask ask, StoredResponse stored, Reuse reuse, long now) {
         return new Lookup.Found(
-                stored, reuse, Decisions.freshness(ask.policy(), stored.head()).freshForMillis(now));
+                stored, reuse, ask.policy().freshness(stored.head()).freshForMillis(now));
     }
 
     /** Returns {@code stored} as the answer in place of an error, or null if it may not be (RFC 5861 §4). */
@@ -290,8 +320,8 @@ final class CacheEngine {
                 && Decisions.reuse(ask, stored, now) != Reuse.MUST_REVALIDATE
                 && Reuse.mayServeOnError(
                         ask.asked(),
-                        stored.head().directives(),
-                        Decisions.freshness(ask.policy(), stored.head()),
+                        ask.policy().directives(stored.head()),
+                        ask.policy().freshness(stored.head()),
                         now,
                         ask.policy().shared(),
                         disconnected);
@@ -389,23 +419,25 @@ final class CacheEngine {
 
     private void remove(HttpRequest request, Set<URI> uris) {
         List<String> tags = uris.stream().map(KeyHasher::tagOf).toList();
-        uris.forEach(uri -> changes.incrementAndGet(index(uri)));
-        if (store.removeTagged(request, tags)) {
-            events.emit(CacheEvent.Type.INVALIDATED, request, null, "method " + request.method());
-        }
-        uris.forEach(uri -> changes.incrementAndGet(index(uri)));
+        changes.around(uris, () -> {
+            if (store.removeTagged(request, tags)) {
+                events.emit(CacheEvent.Type.INVALIDATED, request, null, "method " + request.method());
+            }
+        });
     }
 
-    /** Returns a number that is raised with each change of the URI; what a rule covers, no change outdates. */
+    /** Returns how often what may answer {@code ask} was removed, and {@link Changes#of so on}. */
     long changes(Ask ask) {
-        URI uri =
-                ask.policy().rule() == null ? TargetUri.normalize(ask.request().uri()) : null;
-        return uri == null ? 0 : changes.get(index(uri));
+        return changes.of(ask);
     }
 
-    private static int index(URI normalUri) {
-        int hash = normalUri.hashCode();
-        return (hash ^ hash >>> 16) & (CHANGES - 1);
+    Purge purge() {
+        return purge;
+    }
+
+    /** Returns what the store has for a request. May wait for it within the budget. */
+    Kept kept(Ask ask) {
+        return store.get(ask);
     }
 
     Flights flights() {

@@ -1,11 +1,13 @@
 package dev.larder.transport;
 
+import dev.larder.cache.CacheKey;
 import dev.larder.cache.CacheStore;
 import java.io.IOException;
 import java.net.Authenticator;
 import java.net.CookieHandler;
 import java.net.InetAddress;
 import java.net.ProxySelector;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -48,6 +50,8 @@ public final class CachingHttpClient extends DelegatingHttpClient implements Aut
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
 
     private final CacheEngine engine;
+    private final View view;
+    private final boolean isView;
     private final @Nullable ExecutorService ownExecutor;
 
     private CachingHttpClient(
@@ -59,6 +63,17 @@ public final class CachingHttpClient extends DelegatingHttpClient implements Aut
         this.ownExecutor = ownExecutor;
         Executor executor = ownExecutor == null ? delegate.executor().orElseThrow() : ownExecutor;
         engine = new CacheEngine(delegate, executor, store, settings);
+        view = View.NONE;
+        isView = false;
+    }
+
+    /** A view: the client that it was made from, in everything but how calls are judged. */
+    private CachingHttpClient(CachingHttpClient client, View view) {
+        super(client.delegate());
+        engine = client.engine;
+        ownExecutor = null;
+        this.view = view;
+        isView = true;
     }
 
     /** Returns a builder of a client that makes its own delegate, which the methods of {@code HttpClient.Builder} set up. */
@@ -72,6 +87,100 @@ public final class CachingHttpClient extends DelegatingHttpClient implements Aut
     }
 
     /**
+     * Returns a view of this client in which {@code rule} comes before all others: for calls that need an answer of
+     * another age, or no cache, without a client of their own. A view shares everything with its client, which is the
+     * one to be closed; closing a view does nothing.
+     *
+     * @throws IllegalArgumentException if the rule is not complete, or contradicts itself
+     */
+    public CachingHttpClient with(CacheRule rule) {
+        return new CachingHttpClient(this, view.with(engine.policyOf(complete(rule))));
+    }
+
+    /** Returns a {@linkplain #with view} of this client whose calls go past the cache and leave it as it is. */
+    public CachingHttpClient bypass() {
+        return new CachingHttpClient(this, view.bypassing());
+    }
+
+    /**
+     * Returns a {@linkplain #with view} of this client whose calls ask the upstream in any case, and keep what it
+     * answers in place of what was kept: like {@code Cache-Control: no-cache}, which other caches on the way do not see.
+     * Where the upstream only confirms what is kept, that is served.
+     */
+    public CachingHttpClient refresh() {
+        return new CachingHttpClient(this, view.refreshing());
+    }
+
+    /**
+     * Says what a call would come to now, and why, without making it. Reads the request's body, and asks the store
+     * within the {@linkplain Builder#cacheBudget cache budget}. Credentials are left out of what it says.
+     *
+     * @throws IOException if the request's body cannot be read
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public Explanation explain(HttpRequest request) throws IOException, InterruptedException {
+        return new Explainer(engine, view, request).explain();
+    }
+
+    /**
+     * Removes every answer to requests with this key, whatever they vary by: the key of a {@link CacheEvent} or an
+     * {@link Explanation}.
+     *
+     * <p>As all removals here, it runs on this thread, for 30 seconds at most; answers of calls under way are not kept.
+     *
+     * @return whether there was any
+     * @throws dev.larder.cache.CacheStoreException if the store fails; what is kept may still be served then
+     */
+    public boolean purge(CacheKey key) {
+        return engine.purge().key(key);
+    }
+
+    /**
+     * Removes every answer to requests for a URI, query included: all bodies, variants and callers.
+     *
+     * @return how many entries of the store went
+     * @throws IllegalArgumentException if it is no http or https URI
+     * @throws dev.larder.cache.CacheStoreException if the store fails; some may still be served then
+     */
+    public long purge(URI uri) {
+        return engine.purge().uri(uri);
+    }
+
+    /**
+     * Removes every answer with a tag that a rule has {@linkplain CacheRule#tag given} to it.
+     *
+     * @return how many entries of the store went
+     * @throws dev.larder.cache.CacheStoreException if the store fails; some may still be served then
+     */
+    public long purgeTag(String tag) {
+        return engine.purge().tagged(List.of(RuleTags.ofTag(tag)));
+    }
+
+    /**
+     * Removes every answer that was kept by the rule with the {@linkplain CacheRule#name name} of this one.
+     *
+     * @return how many entries of the store went
+     * @throws IllegalArgumentException if the rule has no name
+     * @throws dev.larder.cache.CacheStoreException if the store fails; some may still be served then
+     */
+    public long purge(CacheRule rule) {
+        String name = rule.name();
+        if (name == null) {
+            throw new IllegalArgumentException(
+                    rule + " has no name to find its answers by: add name(String) to it" + " before it keeps any");
+        }
+        return engine.purge().tagged(List.of(RuleTags.ofRule(name)));
+    }
+
+    private static CacheRule complete(CacheRule rule) {
+        String problem = rule.problem();
+        if (problem != null) {
+            throw new IllegalArgumentException(rule + " " + problem);
+        }
+        return rule;
+    }
+
+    /**
      * {@inheritDoc}
      *
      * @throws java.net.http.HttpTimeoutException also if the request's timeout passes while waiting for another call
@@ -80,13 +189,13 @@ public final class CachingHttpClient extends DelegatingHttpClient implements Aut
     @Override
     public <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> responseBodyHandler)
             throws IOException, InterruptedException {
-        return new SyncCall<>(engine, request, nonNull(responseBodyHandler)).send();
+        return new SyncCall<>(engine, view, request, nonNull(responseBodyHandler)).send();
     }
 
     @Override
     public <T> CompletableFuture<HttpResponse<T>> sendAsync(
             HttpRequest request, HttpResponse.BodyHandler<T> responseBodyHandler) {
-        return new AsyncCall<>(engine, request, nonNull(responseBodyHandler)).send();
+        return new AsyncCall<>(engine, view, request, nonNull(responseBodyHandler)).send();
     }
 
     /** Sends without the cache if there is a push promise handler: promised responses have no request of the caller's. */
@@ -98,11 +207,16 @@ public final class CachingHttpClient extends DelegatingHttpClient implements Aut
         if (pushPromiseHandler == null) {
             return sendAsync(request, responseBodyHandler);
         }
-        return new AsyncCall<>(engine, request, nonNull(responseBodyHandler)).sendPast(pushPromiseHandler);
+        return new AsyncCall<>(engine, view, request, nonNull(responseBodyHandler)).sendPast(pushPromiseHandler);
     }
 
     private static <T> HttpResponse.BodyHandler<T> nonNull(HttpResponse.BodyHandler<T> handler) {
         return Objects.requireNonNull(handler, "responseBodyHandler");
+    }
+
+    /** Waits until everything recorded is stored or lost, 10 seconds at most. */
+    void awaitRecordings() throws InterruptedException {
+        engine.awaitRecordings(CLOSE_PATIENCE);
     }
 
     /** Returns how many calls wait for the answer of another one now. */
@@ -112,13 +226,16 @@ public final class CachingHttpClient extends DelegatingHttpClient implements Aut
 
     /**
      * Ends the delegate, where the JDK allows it, and waits for answers on their way to the store, 10 seconds at most.
-     * The store stays open.
+     * The store stays open. On a {@linkplain #with view} this does nothing.
      */
     @Override
     public void close() {
+        if (isView) {
+            return;
+        }
         LaterJdk.close(delegate());
         try {
-            engine.awaitRecordings(CLOSE_PATIENCE);
+            awaitRecordings();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -172,13 +289,10 @@ public final class CachingHttpClient extends DelegatingHttpClient implements Aut
          * Adds a rule behind those added before; the first that matches a request decides. Without a rule HTTP does
          * (RFC 9111).
          *
-         * @throws IllegalArgumentException if the rule has no {@link CacheRule#ttl ttl}
+         * @throws IllegalArgumentException if the rule is not complete, or contradicts itself
          */
         public Builder rule(CacheRule rule) {
-            if (!rule.isComplete()) {
-                throw new IllegalArgumentException(rule + " does not say how long: add ttl(Duration)");
-            }
-            rules.add(rule);
+            rules.add(complete(rule));
             return this;
         }
 

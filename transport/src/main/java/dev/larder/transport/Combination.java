@@ -49,7 +49,7 @@ final class Combination {
                 updated.directives(),
                 updated.varyNames());
         return new StoredResponse(
-                part.key(), combined, both.data(), Decisions.deleteAtMillis(policy, combined), part.tag());
+                part.key(), combined, both.data(), Decisions.deleteAtMillis(policy, combined), part.tags());
     }
 
     private static @Nullable PartialContent content(StoredResponse response) {

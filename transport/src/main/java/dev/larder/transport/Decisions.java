@@ -1,6 +1,5 @@
 package dev.larder.transport;
 
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
@@ -10,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to do with a request, a stored response and a response: pure functions of what they are given. Under a rule, the
- * rule says what is kept and for how long; else HTTP does (RFC 9111). What a request itself asks for holds under both.
+ * What to do with a request, a stored response and a response: pure functions of what they are given. A rule
+ * may say what is kept and for how long; else HTTP does (RFC 9111). What a request itself asks for holds under both.
  */
 final class Decisions {
     // Long after it became stale, a response can be confirmed by its validator, or help out when there is no other.
@@ -37,8 +36,11 @@ final class Decisions {
         String method = request.method();
         boolean reads = method.equals("GET") || method.equals("HEAD");
         // RFC 9110 §9.2.3. POST too may be cached, though only what a GET would bring; that is left to rules.
-        if (policy.rule() == null && !reads && !method.equals("QUERY")) {
+        if (!policy.isForced() && !reads && !method.equals("QUERY")) {
             return Bypass.method();
+        }
+        if (policy.rule() != null && policy.rule().isForbidding()) {
+            return Bypass.configured("a rule forbids it");
         }
         if (authenticated && !policy.isSharedAcrossCredentials()) {
             return Bypass.configured("credentials of an authenticator");
@@ -85,33 +87,21 @@ final class Decisions {
         Policy policy = ask.policy();
         CacheRule rule = policy.rule();
         StoredResponse.Head head = stored.head();
-        if (nowMillis >= stored.deleteAtMillis() || (rule != null && !rule.accepts(head.status()))) {
+        if (nowMillis >= stored.deleteAtMillis() || (rule != null && rule.isForced() && !rule.accepts(head.status()))) {
             return Reuse.MUST_REVALIDATE;
         }
         if (!head.varyNames().isEmpty() && head.varyNames().contains("*")) {
             return Reuse.MUST_REVALIDATE;
         }
-        return Reuse.of(ask.asked(), head.directives(), freshness(policy, head), nowMillis, policy.shared());
+        return Reuse.of(ask.asked(), policy.directives(head), policy.freshness(head), nowMillis, policy.shared());
     }
 
     /** Returns whether {@code stored} would do for a caller who asks for nothing special. */
     static boolean isFresh(Ask ask, StoredResponse stored, long nowMillis) {
         StoredResponse.Head head = stored.head();
-        return Reuse.of(
-                        CacheControl.NONE,
-                        head.directives(),
-                        freshness(ask.policy(), head),
-                        nowMillis,
-                        ask.policy().shared())
+        Policy policy = ask.policy();
+        return Reuse.of(CacheControl.NONE, policy.directives(head), policy.freshness(head), nowMillis, policy.shared())
                 == Reuse.FRESH;
-    }
-
-    /** Returns the freshness of a stored response as the rule says now, or as it was when it arrived. */
-    static Freshness freshness(Policy policy, StoredResponse.Head head) {
-        CacheRule rule = policy.rule();
-        return rule == null
-                ? head.freshness()
-                : new Freshness(rule.ttlMillis(), false, 0, head.freshness().receivedAtMillis());
     }
 
     /** Returns why a response is not kept, or null if it is. */
@@ -119,18 +109,20 @@ final class Decisions {
             Ask ask, int status, HttpHeaders headers, CacheControl directives, long maxEntryBytes) {
         Policy policy = ask.policy();
         CacheRule rule = policy.rule();
-        String reason =
-                rule == null ? refusalOfHttp(ask, status, headers, directives) : refusalOfRule(rule, status, headers);
+        String reason = rule == null ? null : rule.refusal(status, headers);
+        if (reason == null) {
+            reason = policy.isForced(status)
+                    ? refusalWhatever(headers)
+                    : refusalOfHttp(ask, status, headers, directives);
+        }
         if (reason != null) {
             return reason;
         }
         return !ask.isHead() && contentLength(headers) > maxEntryBytes ? "larger than the entry limit" : null;
     }
 
-    private static @Nullable String refusalOfRule(CacheRule rule, int status, HttpHeaders headers) {
-        if (!rule.accepts(status)) {
-            return "status " + status;
-        }
+    /** What no rule makes an answer for a second call. */
+    private static @Nullable String refusalWhatever(HttpHeaders headers) {
         if (VaryKey.isUnmatchable(headers.allValues("Vary"))) {
             return "vary: *";
         }
@@ -144,13 +136,17 @@ final class Decisions {
                 request.method(),
                 request.uri(),
                 ask.asked(),
-                request.headers().map().containsKey("Authorization"),
+                !ask.policy().isSharedAcrossCredentials()
+                        && request.headers().map().containsKey("Authorization"),
                 status,
                 headers,
                 directives,
                 shared);
         // It might be kept. But there is nothing that it could be used for as long as the upstream lives.
-        return refusal == null && !Freshness.isExplicit(headers, directives, shared) && !hasValidator(headers)
+        return refusal == null
+                        && !Freshness.isExplicit(headers, directives, shared)
+                        && !ask.policy().hasDefault(status)
+                        && !hasValidator(headers)
                 ? "neither freshness nor a validator"
                 : refusal;
     }
@@ -176,12 +172,13 @@ final class Decisions {
             CacheControl directives,
             long requestedAtMillis,
             long receivedAtMillis) {
-        HttpHeaders fields = StoredFields.of(headers, directives, policy.shared(), false, receivedAtMillis);
+        HttpHeaders fields =
+                StoredFields.of(headers, directives, policy.shared(), policy.keepsSetCookie(), receivedAtMillis);
         return new StoredResponse.Head(
                 status,
                 version,
                 new Fields(fields.map()),
-                Freshness.of(status, fields, directives, policy.shared(), requestedAtMillis, receivedAtMillis),
+                policy.freshnessOf(status, fields, directives, requestedAtMillis, receivedAtMillis),
                 directives,
                 varyNames(policy, headers));
     }
@@ -193,15 +190,20 @@ final class Decisions {
             HttpHeaders update,
             long requestedAtMillis,
             long receivedAtMillis) {
-        boolean shared = policy.shared();
+        int status = stored.status();
         HttpHeaders fields = StoredFields.updated(
-                stored.headers(), update, policy.directivesOf(update), shared, false, receivedAtMillis);
-        CacheControl directives = policy.directivesOf(fields);
+                stored.headers(),
+                update,
+                policy.directivesOf(status, update),
+                policy.shared(),
+                policy.keepsSetCookie(),
+                receivedAtMillis);
+        CacheControl directives = policy.directivesOf(status, fields);
         return new StoredResponse.Head(
-                stored.status(),
+                status,
                 stored.version(),
                 new Fields(fields.map()),
-                Freshness.of(stored.status(), fields, directives, shared, requestedAtMillis, receivedAtMillis),
+                policy.freshnessOf(status, fields, directives, requestedAtMillis, receivedAtMillis),
                 directives,
                 stored.varyNames());
     }
@@ -224,20 +226,12 @@ final class Decisions {
 
     /** Returns the end of retention: under a rule that of its time, else long enough to be asked about once more. */
     static long deleteAtMillis(Policy policy, StoredResponse.Head head) {
-        CacheRule rule = policy.rule();
-        Freshness freshness = head.freshness();
-        return rule == null
-                ? plus(plus(freshness.receivedAtMillis(), freshness.lifetimeMillis()), KEPT_STALE_MILLIS)
-                : plus(freshness.receivedAtMillis(), rule.ttlMillis());
-    }
-
-    /** Returns the tag by which answers are removed when their URI changes; null where they stay what a rule says. */
-    static @Nullable String tag(Ask ask) {
-        if (ask.policy().rule() != null) {
-            return null;
-        }
-        URI uri = TargetUri.normalize(ask.request().uri());
-        return uri == null ? null : KeyHasher.tagOf(uri);
+        Freshness freshness = policy.freshness(head);
+        CacheControl directives = policy.directives(head);
+        long stale = Math.max(0, Math.max(directives.staleWhileRevalidate(), directives.staleIfError())) * 1000;
+        return plus(
+                plus(freshness.receivedAtMillis(), freshness.lifetimeMillis()),
+                policy.isForced() ? stale : Math.max(stale, KEPT_STALE_MILLIS));
     }
 
     static Instant instant(long millis) {

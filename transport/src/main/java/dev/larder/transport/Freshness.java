@@ -51,6 +51,11 @@ record Freshness(long lifetimeMillis, boolean heuristic, long initialAgeMillis, 
                 receivedAtMillis);
     }
 
+    /** Returns this with a lifetime that begins when the response arrived, however old it was then. */
+    Freshness from(long lifetimeMillis) {
+        return new Freshness(plus(lifetimeMillis, initialAgeMillis), false, initialAgeMillis, receivedAtMillis);
+    }
+
     /** Returns current_age (§4.2.3), not less than at receipt even if the clock went back. */
     long ageMillis(long nowMillis) {
         return plus(initialAgeMillis, Math.max(0, minus(nowMillis, receivedAtMillis)));

@@ -6,8 +6,10 @@ import java.net.http.HttpRequest;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -50,31 +52,44 @@ final class KeyHasher {
     /** Returns the key of the answers to {@code request} with {@code body}, GET and HEAD under one if HTTP decides. */
     static CacheKey keyOf(HttpRequest request, Policy policy, List<String> hiddenCookies, List<ByteBuffer> body) {
         KeyHasher hasher = take();
-        if (policy.rule() == null) {
+        hasher.addRequest(request, policy, hiddenCookies, body);
+        return hasher.digest(body);
+    }
+
+    /** Returns what the key of a request is made of, its body's bytes aside, with nothing in it that is a secret. */
+    static List<Explanation.KeyPart> partsOf(
+            HttpRequest request, Policy policy, List<String> hiddenCookies, List<ByteBuffer> body) {
+        // One of its own, which nobody uses again.
+        KeyHasher hasher = new KeyHasher();
+        hasher.addRequest(request, policy, hiddenCookies, body);
+        return KeyParts.read(ByteBuffer.wrap(hasher.parts.array(), 0, hasher.parts.length()));
+    }
+
+    private void addRequest(HttpRequest request, Policy policy, List<String> hiddenCookies, List<ByteBuffer> body) {
+        if (!policy.isForced()) {
             // What HTTP lets a cache keep, a rule may see in another way, and a shared cache too.
-            hasher.add('p', policy.shared() ? String.join(",", policy.targets()) : "private");
+            add('p', policy.shared() ? String.join(",", policy.targets()) : "private");
         }
         String method = request.method();
-        hasher.add('m', method.equals("HEAD") && policy.rule() == null ? "GET" : method);
-        hasher.addUri(request.uri());
+        add('m', method.equals("HEAD") && !policy.isForced() ? "GET" : method);
+        addUri(request.uri());
         boolean hasContent = !body.isEmpty();
         request.headers().map().forEach((name, values) -> {
             KeyHeader header = KeyHeader.of(name);
             if (policy.isInKey(header) || (hasContent && header.describesContent())) {
-                hasher.addHeader('h', header.lowerCaseName(), values);
+                addHeader('h', header.lowerCaseName(), values);
             }
         });
         if (policy.isSharedAcrossCredentials()) {
-            hasher.add('s', "");
+            add('s', "");
         } else if (!hiddenCookies.isEmpty()) {
-            hasher.addHeader('c', "cookie", hiddenCookies);
+            addHeader('c', "cookie", hiddenCookies);
         }
         long length = 0;
         for (ByteBuffer part : body) {
             length += part.remaining();
         }
-        hasher.add('b', Long.toString(length));
-        return hasher.digest(body);
+        add('b', Long.toString(length));
     }
 
     /**
@@ -91,7 +106,6 @@ final class KeyHasher {
         return hasher.digest(List.of());
     }
 
-    /** Returns the digest of everything added and of {@code body}; this hasher is done. */
     /** Returns the key of the answers to HEAD, where those to GET are under {@code key}. */
     static CacheKey headOf(CacheKey key) {
         KeyHasher hasher = take();
@@ -100,13 +114,34 @@ final class KeyHasher {
         return hasher.digest(List.of());
     }
 
-    /** Returns a name for everything that is kept about a URI, to be removed by. */
+    /** Returns a name for everything that HTTP has kept about a URI, to be removed by when that changes. */
     static String tagOf(URI normalUri) {
-        KeyHasher hasher = take();
-        hasher.add('t', normalUri.toString());
-        return "uri:" + hasher.digest(List.of()).toString().substring(0, TAG_DIGITS);
+        return tagOf("uri:", normalUri);
     }
 
+    /** Returns a name for everything that rules have kept about a URI, which is removed by hand only. */
+    static String purgeTagOf(URI normalUri) {
+        return tagOf("ruled:", normalUri);
+    }
+
+    /** Returns the name of everything that varies under a key, which is not kept under the key itself. */
+    static String variantsTagOf(CacheKey key) {
+        return "key:" + key;
+    }
+
+    static Set<String> withVariantsTag(Set<String> tags, CacheKey key) {
+        Set<String> all = new HashSet<>(tags);
+        all.add(variantsTagOf(key));
+        return all;
+    }
+
+    private static String tagOf(String prefix, URI normalUri) {
+        KeyHasher hasher = take();
+        hasher.add('t', normalUri.toString());
+        return prefix + hasher.digest(List.of()).toString().substring(0, TAG_DIGITS);
+    }
+
+    /** Returns the digest of everything added and of {@code body}; this hasher is done. */
     private CacheKey digest(List<ByteBuffer> body) {
         digest.update(parts.array(), 0, parts.length());
         for (ByteBuffer part : body) {

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ final class Lead implements Lookup {
 
     // All guarded by this.
     private StoredResponse.@Nullable Head head;
+    private Set<String> tags = Set.of();
     private @Nullable StoredResponse candidate;
     private @Nullable RecordingSubscriber<?> subscriber;
     // What the caller is told in place of the head that came.
@@ -119,9 +121,14 @@ final class Lead implements Lookup {
             return HttpResponse.BodySubscribers.replacing(null);
         }
         Completion completion = PartialResponse.isPart(info.statusCode()) ? inquiry.completion() : null;
-        CacheControl directives = ask.policy().directivesOf(headers);
+        CacheControl directives = ask.policy().directivesOf(info.statusCode(), headers);
         String refusal = refusal(info.statusCode(), headers, directives);
-        if (ask.policy().rule() == null && !ask.isPersonal()) {
+        Set<String> tags = refusal == null ? ask.policy().tags(ask, headers) : Set.of();
+        if (tags == null) {
+            refusal = "the tags of a rule failed";
+            tags = Set.of();
+        }
+        if (!ask.policy().isForced() && !ask.isPersonal()) {
             engine.flights().setKept(ask.key(), refusal == null);
         }
         synchronized (this) {
@@ -146,9 +153,10 @@ final class Lead implements Lookup {
         long length = ask.isHead() ? -1 : Decisions.contentLength(headers);
         length = completion == null ? length : completion.missing().length();
         RecordingSubscriber<T> recorder =
-                new RecordingSubscriber<>(downstream, this, length, engine.maxEntryBytes(), completion);
+                new RecordingSubscriber<>(downstream, this, length, maxEntryBytes(), completion);
         synchronized (this) {
             head = refusal == null ? known : null;
+            this.tags = tags;
             subscriber = recorder;
         }
         if (left.get()) {
@@ -165,7 +173,7 @@ final class Lead implements Lookup {
         if (PartialResponse.isPart(status) && !request.headers().map().containsKey("Range")) {
             return "status 206";
         }
-        String refusal = Decisions.refusal(ask, status, headers, directives, engine.maxEntryBytes());
+        String refusal = Decisions.refusal(ask, status, headers, directives, maxEntryBytes());
         return refusal == null && engine.haveCookiesChanged(ask)
                 ? "the cookies have changed since the key was made"
                 : refusal;
@@ -198,6 +206,10 @@ final class Lead implements Lookup {
         return served == null
                 ? ServedResponse.labelled(request, response, cacheStatus())
                 : ServedResponse.headed(request, response, served);
+    }
+
+    private long maxEntryBytes() {
+        return ask.policy().entryLimit(engine.maxEntryBytes());
     }
 
     /** Decides whether what is kept serves the caller after all, or the call is to be made again. */
@@ -334,8 +346,10 @@ final class Lead implements Lookup {
             return;
         }
         StoredResponse.Head known;
+        Set<String> removedBy;
         synchronized (this) {
             known = head;
+            removedBy = tags;
         }
         if (known == null) {
             return;
@@ -347,10 +361,9 @@ final class Lead implements Lookup {
                 known,
                 recording.bytes(),
                 Decisions.deleteAtMillis(ask.policy(), known),
-                Decisions.tag(ask));
+                names.isEmpty() ? removedBy : KeyHasher.withVariantsTag(removedBy, key));
         if (response.isPart()) {
-            response =
-                    Combination.of(ask.policy(), response, kept.response(), requestedAtMillis, engine.maxEntryBytes());
+            response = Combination.of(ask.policy(), response, kept.response(), requestedAtMillis, maxEntryBytes());
         }
         if (response == null) {
             refuse("the body is not as long as announced");
@@ -454,7 +467,7 @@ final class Lead implements Lookup {
         engine.writer().write(response, index != null && index.equals(kept.index()) ? null : index, flight, ask);
         if (isChanged()) {
             // In the moment between: the change may have looked for it too early.
-            engine.outdated(ask.request());
+            engine.writer().takeBack(response, ask);
         }
     }
 

@@ -22,8 +22,15 @@ final class OnTheWay {
         byKey.computeIfPresent(key, (same, found) -> found == stored ? null : found);
     }
 
-    /** Forgets everything about a URI that has changed. */
+    /** Forgets what is under a key; returns whether there was anything. */
+    boolean remove(CacheKey key) {
+        return byKey.remove(key) != null;
+    }
+
+    /** Forgets everything with a tag. */
     void removeTagged(String tag) {
-        byKey.values().removeIf(stored -> stored instanceof StoredResponse response && tag.equals(response.tag()));
+        byKey.values()
+                .removeIf(stored -> stored instanceof StoredResponse response
+                        && response.tags().contains(tag));
     }
 }

@@ -94,7 +94,7 @@ final class StoreWriter {
             entry = response.toEntry();
             this.index = index == null
                     ? null
-                    : new Index(index, index.toEntry(entry.storedAt(), entry.deleteAt(), response.tag()));
+                    : new Index(index, index.toEntry(entry.storedAt(), entry.deleteAt(), response.tags()));
         }
 
         CacheKey key() {
@@ -170,6 +170,12 @@ final class StoreWriter {
         }
     }
 
+    /** Removes a response that was outdated while it was being written, from wherever it is by now. */
+    void takeBack(StoredResponse response, Ask ask) {
+        onTheWay.remove(response.key(), response);
+        thread.execute(() -> removeIfChanged(response.key(), ask.request()));
+    }
+
     private void add(Write write) {
         if (write.index != null) {
             onTheWay.add(write.index.key(), write.index.index);
@@ -230,7 +236,7 @@ final class StoreWriter {
 
     private void endOnStoreThread(Write write, @Nullable Throwable failure) {
         if (failure == null && onTheWay.get(write.key()) == null) {
-            thread.execute(() -> removeIfChanged(write));
+            thread.execute(() -> removeIfChanged(write.key(), write.request));
         }
         remove(write);
         if (!events.areHeard()) {
@@ -283,7 +289,7 @@ final class StoreWriter {
             putOneByOne(batch, deadline);
         } else {
             for (Write write : batch) {
-                removeIfChanged(write);
+                removeIfChanged(write.key(), write.request);
                 end(write, failure);
             }
         }
@@ -302,19 +308,14 @@ final class StoreWriter {
     }
 
     /** Removes what the store was given while it was removing everything about the same URI. */
-    private void removeIfChanged(Write write) {
-        if (onTheWay.get(write.key()) != null) {
+    private void removeIfChanged(CacheKey key, HttpRequest request) {
+        if (onTheWay.get(key) != null) {
             return;
         }
         try {
-            store.remove(write.key(), Deadline.after(patience));
+            store.remove(key, Deadline.after(patience));
         } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
-            events.emit(
-                    CacheEvent.Type.STORE_FAILED,
-                    write.request,
-                    write.key(),
-                    "the store failed to remove what changed",
-                    e);
+            events.emit(CacheEvent.Type.STORE_FAILED, request, key, "the store failed to remove what changed", e);
         }
     }
 
@@ -330,7 +331,7 @@ final class StoreWriter {
             } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
                 failure = e;
             }
-            removeIfChanged(write);
+            removeIfChanged(write.key(), write.request);
             end(write, failure);
         }
     }

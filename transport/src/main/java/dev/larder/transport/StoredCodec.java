@@ -135,7 +135,7 @@ final class StoredCodec {
                 new StoredResponse.Head(status, version, fields, freshness, directives, varyNames),
                 entry.data(),
                 Freshness.millis(entry.deleteAt()),
-                entry.tags().isEmpty() ? null : entry.tags().iterator().next());
+                entry.tags());
     }
 
     private static VaryIndex index(CacheKey key, ByteBuffer in) {

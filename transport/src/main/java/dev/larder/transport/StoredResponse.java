@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,14 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param key the key it is kept under, by which a store that returns another's entry is found out
  * @param data the body as it was transferred, content coding included; not to be modified
  * @param deleteAtMillis when it may no longer be served in any case
- * @param tag by which it is removed when its URI changes; null if it is not
+ * @param tags by which it is removed
  */
-record StoredResponse(
-        CacheKey key,
-        Head head,
-        byte[] data,
-        long deleteAtMillis,
-        @Nullable String tag) implements Stored {
+record StoredResponse(CacheKey key, Head head, byte[] data, long deleteAtMillis, Set<String> tags) implements Stored {
 
     /**
      * What is known of a response when its body begins.
@@ -70,16 +66,17 @@ record StoredResponse(
 
     /** Returns this with what a later response has changed. */
     StoredResponse with(Head updated, long deleteAtMillis) {
-        return new StoredResponse(key, updated, data, deleteAtMillis, tag);
+        return new StoredResponse(key, updated, data, deleteAtMillis, tags);
     }
 
     /** Returns the form in which a store keeps this. */
     CacheEntry toEntry() {
-        CacheEntry.Builder entry = CacheEntry.newBuilder()
+        return CacheEntry.newBuilder()
                 .metadata(StoredCodec.encode(this))
                 .data(data)
                 .storedAt(Instant.ofEpochMilli(head.freshness.receivedAtMillis()))
-                .deleteAt(Decisions.instant(deleteAtMillis));
-        return (tag == null ? entry : entry.tag(tag)).build();
+                .deleteAt(Decisions.instant(deleteAtMillis))
+                .tags(tags)
+                .build();
     }
 }

@@ -16,19 +16,21 @@ import java.util.concurrent.TimeoutException;
 /** One {@code send}: everything on the caller's thread, which waits like that of a bare client. */
 final class SyncCall<T> {
     private final CacheEngine engine;
+    private final View view;
     private final HttpRequest request;
     private final HttpResponse.BodyHandler<T> handler;
     private final Deadline deadline;
 
-    SyncCall(CacheEngine engine, HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+    SyncCall(CacheEngine engine, View view, HttpRequest request, HttpResponse.BodyHandler<T> handler) {
         this.engine = engine;
+        this.view = view;
         this.request = request;
         this.handler = handler;
         deadline = request.timeout().map(Deadline::after).orElse(Deadline.never());
     }
 
     HttpResponse<T> send() throws IOException, InterruptedException {
-        CacheEngine.Plan plan = engine.plan(request);
+        CacheEngine.Plan plan = engine.plan(request, view);
         if (plan instanceof CacheEngine.Plan.Past past) {
             HttpResponse<T> response = engine.delegate().send(request, handler);
             engine.changed(request, response);

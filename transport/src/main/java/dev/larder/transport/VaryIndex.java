@@ -6,6 +6,7 @@ import java.net.http.HttpRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,12 +44,13 @@ record VaryIndex(CacheKey key, List<List<String>> selections) implements Stored 
     }
 
     /** Returns the form in which a store keeps this, for as long as the response that led to it. */
-    CacheEntry toEntry(Instant storedAt, Instant deleteAt, @Nullable String tag) {
-        CacheEntry.Builder entry = CacheEntry.newBuilder()
+    CacheEntry toEntry(Instant storedAt, Instant deleteAt, Set<String> tags) {
+        return CacheEntry.newBuilder()
                 .metadata(StoredCodec.encode(this))
                 .data(new byte[0])
                 .storedAt(storedAt)
-                .deleteAt(deleteAt);
-        return (tag == null ? entry : entry.tag(tag)).build();
+                .deleteAt(deleteAt)
+                .tags(tags)
+                .build();
     }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -228,7 +229,7 @@ final class DecisionsTest {
         assertThat(response.head().varyNames()).containsExactly("x-b");
         assertThat(response.data()).isEqualTo(stored.data());
         assertThat(response.deleteAtMillis()).isEqualTo(stored.deleteAtMillis());
-        assertThat(response.tag()).isEqualTo(stored.tag()).startsWith("uri:");
+        assertThat(response.tags()).isEqualTo(stored.tags()).hasSize(1).allMatch(tag -> tag.startsWith("uri:"));
         assertThat(StoredCodec.decode(CacheKey.sha256(new byte[0]), stored.toEntry()))
                 .isNull();
     }
@@ -239,7 +240,7 @@ final class DecisionsTest {
         VaryIndex index = VaryIndex.with(VaryIndex.with(null, key, List.of("a", "b")), key, List.of("c"));
         assertThat(index.selections()).containsExactly(List.of("c"), List.of("a", "b"));
         assertThat(VaryIndex.with(index, key, List.of("a", "b"))).isSameAs(index);
-        assertThat(StoredCodec.decode(key, index.toEntry(Instant.EPOCH, Instant.MAX, null)))
+        assertThat(StoredCodec.decode(key, index.toEntry(Instant.EPOCH, Instant.MAX, Set.of())))
                 .isEqualTo(index);
     }
 
@@ -274,15 +275,15 @@ final class DecisionsTest {
 
     private static StoredResponse stored(HttpHeaders headers, Ask ask) {
         Policy policy = ask.policy();
-        StoredResponse.Head head =
-                Decisions.head(policy, 200, HttpClient.Version.HTTP_2, headers, policy.directivesOf(headers), NOW, NOW);
+        StoredResponse.Head head = Decisions.head(
+                policy, 200, HttpClient.Version.HTTP_2, headers, policy.directivesOf(200, headers), NOW, NOW);
         List<String> names = head.varyNames();
         return new StoredResponse(
                 names.isEmpty() ? ask.key() : KeyHasher.variantOf(ask.key(), ask.request(), names),
                 head,
                 "data".getBytes(StandardCharsets.UTF_8),
                 Decisions.deleteAtMillis(policy, head),
-                Decisions.tag(ask));
+                policy.tags(ask, headers));
     }
 
     private static Ask ask(HttpRequest request, Policy policy) {
