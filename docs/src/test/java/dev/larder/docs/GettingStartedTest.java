@@ -12,7 +12,6 @@ import dev.larder.perf.upstream.Upstream;
 import dev.larder.transport.CacheEvent;
 import dev.larder.transport.CacheRule;
 import dev.larder.transport.CachingHttpClient;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -78,41 +77,6 @@ class GettingStartedTest {
         assertThat(client.connectTimeout()).contains(Duration.ofSeconds(5));
         ((CachingHttpClient) client).close();
         store.close();
-    }
-
-    @Test
-    void narrowsRules() throws Exception {
-        URI host = api.uri();
-        try (CacheStore store = CacheStores.open("memory:")) {
-            // tag::rules[]
-            CacheRule embeddings = CacheRule.post()
-                    .when(request -> request.uri().getPath().equals("/v1/embeddings"))
-                    .ttl(Duration.ofDays(30));
-            CacheRule catalogue = CacheRule.get()
-                    .when(request -> request.uri().getPath().startsWith("/v1/models"))
-                    .statuses(200, 404)
-                    .keyHeaders("X-Tenant")
-                    .sharedAcrossCredentials()
-                    .ttl(Duration.ofMinutes(10));
-            // end::rules[]
-            try (CachingHttpClient client = CachingHttpClient.newBuilder()
-                    .store(store)
-                    .rule(embeddings)
-                    .rule(catalogue)
-                    .cacheBudget(Patience.BUDGET)
-                    .build()) {
-                HttpRequest.Builder models = HttpRequest.newBuilder(host.resolve("/v1/models"));
-                client.send(models.copy().header("Authorization", "a").build(), BodyHandlers.ofString());
-                client.send(models.copy().header("Authorization", "b").build(), BodyHandlers.ofString());
-                assertThat(api.calls()).isEqualTo(1);
-                client.send(models.copy().header("X-Tenant", "t").build(), BodyHandlers.ofString());
-                assertThat(api.calls()).isEqualTo(2);
-                HttpRequest other =
-                        HttpRequest.newBuilder(host.resolve("/other")).build();
-                assertThat(client.send(other, BodyHandlers.ofString()).headers().allValues("Cache-Status"))
-                        .containsExactly("larder; fwd=miss");
-            }
-        }
     }
 
     @Test
