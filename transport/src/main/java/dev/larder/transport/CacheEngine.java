@@ -309,7 +309,7 @@ final class CacheEngine {
 
     private static Lookup.Found found(Ask ask, StoredResponse stored, Reuse reuse, long now) {
         return new Lookup.Found(
-                stored, reuse, ask.policy().freshness(stored.head()).freshForMillis(now));
+                stored, reuse, now, ask.policy().freshness(stored.head()).freshForMillis(now));
     }
 
     /** Returns {@code stored} as the answer in place of an error, or null if it may not be (RFC 5861 §4). */
@@ -373,7 +373,12 @@ final class CacheEngine {
                 found.reuse() == Reuse.FRESH
                         ? "fresh"
                         : found.reuse() == Reuse.STALE_WHILE_REVALIDATE ? "stale-while-revalidate" : "max-stale");
-        return serve(ask, handler, found, CacheStatus.hit(found.freshForMillis()));
+        if (ask.isPersonal()) {
+            return serve(ask, handler, found, CacheStatus.hit(found.freshForMillis()));
+        }
+        StoredResponse stored = found.response();
+        ServedHead served = ServedHead.hit(stored.head(), found.ageSeconds(), found.freshForMillis());
+        return Replay.replay(served, Replay.pieces(stored.data()), ask.request(), handler);
     }
 
     /** Serves {@code found} with {@code cacheStatus}, in the form that the caller has asked for. */
@@ -381,7 +386,7 @@ final class CacheEngine {
             Ask ask, HttpResponse.BodyHandler<T> handler, Lookup.Found found, String cacheStatus) {
         StoredResponse stored = found.response();
         StoredResponse.Head head = stored.head();
-        long age = head.freshness().ageMillis(clock.millis()) / 1000;
+        long age = found.ageSeconds();
         if (ask.isPersonal()) {
             return Personal.serve(ask, stored, age, cacheStatus, handler);
         }

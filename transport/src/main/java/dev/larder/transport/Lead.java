@@ -253,7 +253,9 @@ final class Lead implements Lookup {
             status = 304;
             confirmedResponse = fresh;
             substitute = new Substitute(
-                    new Lookup.Found(fresh, Reuse.FRESH, updated.freshness().freshForMillis(now)), cacheStatus());
+                    new Lookup.Found(
+                            fresh, Reuse.FRESH, now, updated.freshness().freshForMillis(now)),
+                    cacheStatus());
         }
         return true;
     }

@@ -7,9 +7,15 @@ sealed interface Lookup permits Lookup.Found, Lookup.Follow, Lookup.OnlyIfCached
      * An answer that may be served.
      *
      * @param reuse fresh, or for what reason it may be stale
+     * @param atMillis when that was so
      * @param freshForMillis how long it stays fresh; negative for how long it has been stale
      */
-    record Found(StoredResponse response, Reuse reuse, long freshForMillis) implements Lookup {
+    record Found(StoredResponse response, Reuse reuse, long atMillis, long freshForMillis) implements Lookup {
+        /** Returns how old the response was in seconds (RFC 9111 §5.1). */
+        long ageSeconds() {
+            return response.head().freshness().ageMillis(atMillis) / 1000;
+        }
+
         boolean isStale() {
             return freshForMillis <= 0;
         }

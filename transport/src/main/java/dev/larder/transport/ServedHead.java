@@ -22,17 +22,35 @@ final class ServedHead implements HttpResponse.ResponseInfo {
     private final HttpClient.Version version;
     private final Fields fields;
     private final long ageSeconds;
-    private final String cacheStatus;
+    // Null for a hit of the plainest kind, whose status is written when somebody asks for it.
+    private final @Nullable String cacheStatus;
+    private final long freshForMillis;
     // Immutable, so that a race between two who ask does no harm.
     private @Nullable HttpHeaders headers;
 
     /** @param ageSeconds what the Age field says (RFC 9111 §5.1), or {@link #OWN_AGE} */
     ServedHead(int statusCode, HttpClient.Version version, Fields fields, long ageSeconds, String cacheStatus) {
+        this(statusCode, version, fields, ageSeconds, cacheStatus, 0);
+    }
+
+    private ServedHead(
+            int statusCode,
+            HttpClient.Version version,
+            Fields fields,
+            long ageSeconds,
+            @Nullable String cacheStatus,
+            long freshForMillis) {
         this.statusCode = statusCode;
         this.version = version;
         this.fields = fields;
         this.ageSeconds = ageSeconds;
         this.cacheStatus = cacheStatus;
+        this.freshForMillis = freshForMillis;
+    }
+
+    /** Returns what the caller is told of a response that is served without a call. */
+    static ServedHead hit(StoredResponse.Head head, long ageSeconds, long freshForMillis) {
+        return new ServedHead(head.status(), head.version(), head.fields(), ageSeconds, null, freshForMillis);
     }
 
     /** Returns what the caller is told of a response that goes on as it has come. */
@@ -68,7 +86,7 @@ final class ServedHead implements HttpResponse.ResponseInfo {
             all.put("Age", List.of(Long.toString(ageSeconds)));
         }
         List<String> members = new ArrayList<>(all.getOrDefault(CacheStatus.FIELD, List.of()));
-        members.add(cacheStatus);
+        members.add(cacheStatus == null ? CacheStatus.hit(freshForMillis) : cacheStatus);
         all.put(CacheStatus.FIELD, members);
         return HttpHeaders.of(all, (name, value) -> true);
     }
