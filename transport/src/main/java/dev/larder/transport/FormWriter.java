@@ -43,22 +43,52 @@ final class FormWriter {
 
     /** Writes the text in UTF-8, its length in bytes before it. */
     void writeText(String text) {
-        int count = text.length();
-        reserve(Math.addExact(Integer.BYTES, count));
         int start = length;
-        writeInt(count);
-        // Nearly everything in HTTP is ASCII, which takes no array in between.
+        writeInt(text.length());
+        if (!writeAscii(text)) {
+            length = start;
+            byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+            writeInt(encoded.length);
+            write(encoded);
+        }
+    }
+
+    /** Writes the text like {@link #writeText}, but for its length: that takes one byte if it is less than 255. */
+    void writeBriefText(String text) {
+        int start = length;
+        writeBriefLength(text.length());
+        if (!writeAscii(text)) {
+            length = start;
+            byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+            writeBriefLength(encoded.length);
+            write(encoded);
+        }
+    }
+
+    private void writeBriefLength(int value) {
+        if (value < 0xff) {
+            writeByte(value);
+        } else {
+            writeByte(0xff);
+            writeInt(value);
+        }
+    }
+
+    /** Writes nothing and returns false unless it is ASCII: nearly everything in HTTP is, and takes no array then. */
+    private boolean writeAscii(String text) {
+        int count = text.length();
+        reserve(count);
+        byte[] to = bytes;
+        int at = length;
         for (int i = 0; i < count; i++) {
             char c = text.charAt(i);
             if (c >= 0x80) {
-                length = start;
-                byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
-                writeInt(encoded.length);
-                write(encoded);
-                return;
+                return false;
             }
-            bytes[length++] = (byte) c;
+            to[at + i] = (byte) c;
         }
+        length = at + count;
+        return true;
     }
 
     /** Forgets everything written, in memory too. */

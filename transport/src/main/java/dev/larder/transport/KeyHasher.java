@@ -4,12 +4,15 @@ import dev.larder.cache.CacheKey;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.ByteBuffer;
+import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -21,32 +24,44 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyHasher {
     // Part of every key, so that a change of what goes in makes old entries unreachable instead of wrong.
-    private static final byte FORMAT = 1;
+    private static final byte FORMAT = 2;
     private static final int TAG_DIGITS = 32;
     private static final int TYPICAL_BYTES = 512;
     private static final int MOST_BYTES_RETAINED = 8 * 1024;
-    // Hashers that wait for their next key: a digest and its buffers are half of what a hit would allocate. In slots by
-    // thread, far enough apart that two processors seldom share a cache line.
+    // Hashers for the next keys, one for some of the threads: a digest and its buffers are half of what a hit would
+    // allocate. A hasher stays in its slot while it works, because a collector has to be told of each reference that
+    // moves, which costs more than the flag.
     private static final int SLOTS = 64;
-    private static final int SLOT_STRIDE = 16;
-    private static final AtomicReferenceArray<@Nullable KeyHasher> IDLE =
-            new AtomicReferenceArray<>(SLOTS * SLOT_STRIDE);
+    private static final AtomicReferenceArray<@Nullable KeyHasher> KEPT = new AtomicReferenceArray<>(SLOTS);
 
+    private final AtomicBoolean works = new AtomicBoolean(true);
     private final MessageDigest digest = newSha256();
     // Put together here first: a digest is fed faster in one piece than in dozens.
     private final FormWriter parts = new FormWriter(TYPICAL_BYTES);
+    private final byte[] key = new byte[CacheKey.LENGTH];
 
     private KeyHasher() {}
 
     private static KeyHasher take() {
-        KeyHasher idle = IDLE.getAndSet(slot(), null);
-        KeyHasher hasher = idle == null ? new KeyHasher() : idle;
+        KeyHasher kept = KEPT.get(slot());
+        KeyHasher hasher = kept != null && kept.works.compareAndSet(false, true) ? kept : new KeyHasher();
         hasher.parts.writeByte(FORMAT);
         return hasher;
     }
 
+    /** Makes this ready for another key. One that failed halfway never comes here, and is replaced by the next. */
+    private void giveBack() {
+        // There are credentials in it.
+        parts.clear();
+        int slot = slot();
+        if (KEPT.get(slot) != this) {
+            KEPT.lazySet(slot, this);
+        }
+        works.setRelease(false);
+    }
+
     private static int slot() {
-        return ((int) Thread.currentThread().getId() & (SLOTS - 1)) * SLOT_STRIDE;
+        return (int) Thread.currentThread().getId() & (SLOTS - 1);
     }
 
     /** Returns the key of the answers to {@code request} with {@code body}, GET and HEAD under one if HTTP decides. */
@@ -68,7 +83,11 @@ final class KeyHasher {
     private void addRequest(HttpRequest request, Policy policy, List<String> hiddenCookies, List<ByteBuffer> body) {
         if (!policy.isForced()) {
             // What HTTP lets a cache keep, a rule may see in another way, and a shared cache too.
-            add('p', policy.shared() ? String.join(",", policy.targets()) : "private");
+            if (policy.shared()) {
+                add('P', String.join(",", policy.targets()));
+            } else {
+                add('p', "");
+            }
         }
         String method = request.method();
         add('m', method.equals("HEAD") && !policy.isForced() ? "GET" : method);
@@ -85,11 +104,9 @@ final class KeyHasher {
         } else if (!hiddenCookies.isEmpty()) {
             addHeader('c', "cookie", hiddenCookies);
         }
-        long length = 0;
-        for (ByteBuffer part : body) {
-            length += part.remaining();
+        if (hasContent) {
+            addLength(body);
         }
-        add('b', Long.toString(length));
     }
 
     /**
@@ -144,31 +161,43 @@ final class KeyHasher {
     /** Returns the digest of everything added and of {@code body}; this hasher is done. */
     private CacheKey digest(List<ByteBuffer> body) {
         digest.update(parts.array(), 0, parts.length());
-        for (ByteBuffer part : body) {
-            digest.update(part.duplicate());
+        for (int i = 0; i < body.size(); i++) {
+            ByteBuffer part = body.get(i);
+            if (part.hasArray()) {
+                digest.update(part.array(), part.arrayOffset() + part.position(), part.remaining());
+            } else {
+                digest.update(part.duplicate());
+            }
         }
-        CacheKey key = CacheKey.of(digest.digest());
+        try {
+            digest.digest(key, 0, key.length);
+        } catch (DigestException e) {
+            throw new AssertionError("the digest has " + key.length + " bytes", e);
+        }
+        CacheKey made = CacheKey.of(key);
         if (parts.array().length <= MOST_BYTES_RETAINED) {
-            // There are credentials in it.
-            parts.clear();
-            IDLE.lazySet(slot(), this);
+            giveBack();
         }
-        return key;
+        return made;
     }
 
     private void addUri(URI given) {
         URI normal = TargetUri.normalize(given);
-        URI uri = normal == null ? given : normal;
-        // RFC 9110 §4.2.3: scheme and host in any case, an empty path and the default port mean the same.
-        // RFC 9110 §7.1: the fragment is not sent.
-        String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
-        add('u', scheme);
-        add('u', uri.getHost() == null ? uri.getRawAuthority() : uri.getHost().toLowerCase(Locale.ROOT));
-        int port = uri.getPort() >= 0 ? uri.getPort() : scheme.equals("https") ? 443 : 80;
-        add('u', Integer.toString(port));
-        if (given.getRawUserInfo() != null) {
+        if (normal != null) {
+            add('u', normal.toString());
+        } else {
+            addForeignUri(given);
+        }
+        if (normal != given && given.getRawUserInfo() != null) {
             add('i', given.getRawUserInfo());
         }
+    }
+
+    /** Adds what the client may be able to call although it is no URI of HTTP: with a host name that is none. */
+    private void addForeignUri(URI uri) {
+        add('f', uri.getScheme().toLowerCase(Locale.ROOT));
+        add('a', Objects.requireNonNullElse(uri.getRawAuthority(), ""));
+        // RFC 9110 §7.1: the fragment is not sent.
         String path = uri.getRawPath();
         add('u', path == null || path.isEmpty() ? "/" : path);
         if (uri.getRawQuery() != null) {
@@ -176,16 +205,26 @@ final class KeyHasher {
         }
     }
 
+    private void addLength(List<ByteBuffer> body) {
+        long length = 0;
+        for (int i = 0; i < body.size(); i++) {
+            length += body.get(i).remaining();
+        }
+        parts.writeByte('b');
+        parts.writeByte(Long.BYTES);
+        parts.writeLong(length);
+    }
+
     private void addHeader(char kind, String lowerCaseName, List<String> values) {
         add(kind, lowerCaseName);
-        for (String value : values) {
-            add('=', value);
+        for (int i = 0; i < values.size(); i++) {
+            add('=', values.get(i));
         }
     }
 
     private void add(char kind, String text) {
         parts.writeByte(kind);
-        parts.writeText(text);
+        parts.writeBriefText(text);
     }
 
     private static MessageDigest newSha256() {

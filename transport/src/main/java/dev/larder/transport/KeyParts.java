@@ -11,27 +11,23 @@ final class KeyParts {
 
     private KeyParts() {}
 
-    /** @param parts each a kind, the length of its text as an int, and the text */
+    /** @param parts each a kind, the length of its text in brief, and the text */
     static List<Explanation.KeyPart> read(ByteBuffer parts) {
         List<Explanation.KeyPart> all = new ArrayList<>();
         String header = "";
-        List<String> uri = new ArrayList<>();
         while (parts.hasRemaining()) {
             char kind = (char) parts.get();
-            byte[] bytes = new byte[parts.getInt()];
+            int length = Byte.toUnsignedInt(parts.get());
+            byte[] bytes = new byte[length == 0xff ? parts.getInt() : length];
             parts.get(bytes);
             String text = new String(bytes, StandardCharsets.UTF_8);
             switch (kind) {
-                case 'p' -> all.add(new Explanation.KeyPart("cache", text.equals("private") ? text : "shared"));
+                case 'p' -> all.add(new Explanation.KeyPart("cache", "private"));
+                case 'P' -> all.add(new Explanation.KeyPart("cache", "shared"));
                 case 'm' -> all.add(new Explanation.KeyPart("method", text));
-                case 'u' -> {
-                    uri.add(text);
-                    if (uri.size() == 4) {
-                        // Scheme, host, port and path come one by one.
-                        String shown = uri.get(0) + "://" + uri.get(1) + ":" + uri.get(2) + uri.get(3);
-                        all.add(new Explanation.KeyPart("uri", shown));
-                    }
-                }
+                case 'f' -> all.add(new Explanation.KeyPart("scheme", text));
+                case 'a' -> all.add(new Explanation.KeyPart("authority", text.substring(text.indexOf('@') + 1)));
+                case 'u' -> addUri(all, text);
                 case 'i' -> all.add(new Explanation.KeyPart("user information", REDACTED));
                 case 'q' -> all.add(new Explanation.KeyPart("query", query(text)));
                 case 'h', 'c' -> {
@@ -40,11 +36,19 @@ final class KeyParts {
                 }
                 case '=' -> addValue(all, header, text);
                 case 's' -> all.add(new Explanation.KeyPart("shared across credentials", "yes"));
-                case 'b' -> all.add(new Explanation.KeyPart("body", text + " bytes"));
+                case 'b' -> all.add(new Explanation.KeyPart("body", ByteBuffer.wrap(bytes).getLong() + " bytes"));
                 default -> throw new AssertionError("a part of a kind that has no name: " + kind);
             }
         }
         return List.copyOf(all);
+    }
+
+    private static void addUri(List<Explanation.KeyPart> all, String uri) {
+        int question = uri.indexOf('?');
+        all.add(new Explanation.KeyPart("uri", question < 0 ? uri : uri.substring(0, question)));
+        if (question >= 0) {
+            all.add(new Explanation.KeyPart("query", query(uri.substring(question + 1))));
+        }
     }
 
     /** Adds a value to the header that is the last part. */
