@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The body of a request, read from its publisher exactly once: for its key, and again as often as it is sent.
@@ -17,6 +18,8 @@ import java.util.concurrent.Flow;
  */
 final class RequestBody {
     private static final RequestBody NONE = new RequestBody(List.of());
+    // Nobody gets to complete it: it is complete.
+    private static final CompletableFuture<RequestBody> READ_ALREADY = CompletableFuture.completedFuture(NONE);
 
     private final List<ByteBuffer> parts;
 
@@ -34,11 +37,11 @@ final class RequestBody {
     static CompletableFuture<RequestBody> read(HttpRequest request) {
         long length = length(request);
         if (length == 0) {
-            return CompletableFuture.completedFuture(NONE);
+            return READ_ALREADY;
         }
         Reader reader = new Reader(length);
         request.bodyPublisher().orElseThrow().subscribe(reader);
-        return reader.body;
+        return reader.body();
     }
 
     /** Returns the bytes of the body, in order. Not to be consumed: callers duplicate each buffer. */
@@ -68,19 +71,35 @@ final class RequestBody {
     }
 
     private static final class Reader implements Flow.Subscriber<ByteBuffer> {
-        final CompletableFuture<RequestBody> body = new CompletableFuture<>();
+        private final CompletableFuture<RequestBody> body = new CompletableFuture<>();
         private final long declared;
-        private final List<ByteBuffer> parts = new ArrayList<>();
-        private volatile Flow.Subscription subscription = new NoSubscription();
+        // The first part stands alone: most bodies have no other.
+        private @Nullable ByteBuffer only;
+        private @Nullable List<ByteBuffer> parts;
+        private volatile Flow.@Nullable Subscription subscription;
         private long length;
 
         Reader(long declared) {
             this.declared = declared;
-            var unused = body.whenComplete((read, failure) -> {
-                if (failure != null) {
-                    subscription.cancel();
-                }
-            });
+        }
+
+        /** Returns what the body will be in. Who completes it, by giving up, stops the publisher. */
+        CompletableFuture<RequestBody> body() {
+            if (!body.isDone()) {
+                var unused = body.whenComplete((read, failure) -> {
+                    if (failure != null) {
+                        cancel();
+                    }
+                });
+            }
+            return body;
+        }
+
+        private void cancel() {
+            Flow.Subscription known = subscription;
+            if (known != null) {
+                known.cancel();
+            }
         }
 
         @Override
@@ -93,10 +112,16 @@ final class RequestBody {
         public void onNext(ByteBuffer part) {
             length += part.remaining();
             if (length > declared) {
-                subscription.cancel();
+                cancel();
                 body.completeExceptionally(
                         new IOException("the request body is longer than the " + declared + " bytes it declares"));
+            } else if (only == null) {
+                only = part;
             } else {
+                if (parts == null) {
+                    parts = new ArrayList<>();
+                    parts.add(only);
+                }
                 parts.add(part);
             }
         }
@@ -115,8 +140,15 @@ final class RequestBody {
                 body.completeExceptionally(new IOException(
                         "the request body ended after " + length + " of the " + declared + " bytes it declares"));
             } else {
-                body.complete(new RequestBody(List.copyOf(parts)));
+                body.complete(new RequestBody(all()));
             }
+        }
+
+        private List<ByteBuffer> all() {
+            if (parts != null) {
+                return List.copyOf(parts);
+            }
+            return only == null ? List.of() : List.of(only);
         }
     }
 }

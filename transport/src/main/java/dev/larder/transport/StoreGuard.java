@@ -124,9 +124,8 @@ final class StoreGuard {
         }
         HttpRequest request = ask.request();
         try {
-            CacheEntry entry = isTrusted()
-                    ? direct(() -> store.get(key, deadline))
-                    : isolated(() -> store.get(key, deadline), budget(ask));
+            CacheEntry entry =
+                    isTrusted() ? direct(key, deadline) : isolated(() -> store.get(key, deadline), budget(ask));
             if (entry == null) {
                 return null;
             }
@@ -176,15 +175,35 @@ final class StoreGuard {
     private <T extends @Nullable Object> T direct(Callable<T> call) throws Exception {
         long start = System.nanoTime() | 1;
         int slot = slot(Thread.currentThread().getId());
-        began.setOpaque(slot, start);
+        begin(slot, start);
         try {
-            distrustIfStalled(start);
             return call.call();
         } finally {
-            began.setOpaque(slot, 0);
-            if (System.nanoTime() - start > budgetNanos) {
-                timely.set(0);
-            }
+            end(slot, start);
+        }
+    }
+
+    /** Looks up on this thread, and makes no object for it. Only while {@link #isTrusted()}. */
+    private @Nullable CacheEntry direct(CacheKey key, Deadline deadline) {
+        long start = System.nanoTime() | 1;
+        int slot = slot(Thread.currentThread().getId());
+        begin(slot, start);
+        try {
+            return store.get(key, deadline);
+        } finally {
+            end(slot, start);
+        }
+    }
+
+    private void begin(int slot, long start) {
+        began.setOpaque(slot, start);
+        distrustIfStalled(start);
+    }
+
+    private void end(int slot, long start) {
+        began.setOpaque(slot, 0);
+        if (System.nanoTime() - start > budgetNanos) {
+            timely.set(0);
         }
     }
 
