@@ -36,7 +36,9 @@ final class KeyParts {
                 }
                 case '=' -> addValue(all, header, text);
                 case 's' -> all.add(new Explanation.KeyPart("shared across credentials", "yes"));
-                case 'b' -> all.add(new Explanation.KeyPart("body", ByteBuffer.wrap(bytes).getLong() + " bytes"));
+                case 'b' ->
+                    all.add(new Explanation.KeyPart(
+                            "body", ByteBuffer.wrap(bytes).getLong() + " bytes"));
                 default -> throw new AssertionError("a part of a kind that has no name: " + kind);
             }
         }
