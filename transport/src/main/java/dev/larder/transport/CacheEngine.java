@@ -297,6 +297,12 @@ final class CacheEngine {
         return found;
     }
 
+    /** Returns the response that is kept under {@code key}. May wait for the store within the budget. */
+    @Nullable
+    StoredResponse kept(Ask ask, CacheKey key) {
+        return store.get(ask, key);
+    }
+
     /** Returns {@code stored} as the answer, or null if it may not be served for this request now. */
     Lookup.@Nullable Found usable(Ask ask, StoredResponse stored) {
         if (!stored.answers(ask)) {

@@ -49,6 +49,11 @@ final class CacheStatus {
         return NAME + "; fwd=miss" + (stored ? "; stored" : "");
     }
 
+    /** RFC 9211 §2.2 and §2.3: went forward because what was kept is for other values of what it varies by. */
+    static String varyMiss(int status, boolean stored) {
+        return NAME + "; fwd=vary-miss; fwd-status=" + status + (stored ? "; stored" : "");
+    }
+
     /** RFC 9211 §2.7: answered together with another call that went forward. */
     static String collapsed() {
         return NAME + "; fwd=miss; collapsed";

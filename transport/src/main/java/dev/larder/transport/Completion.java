@@ -73,6 +73,24 @@ record Completion(
                 && stored.isSame(newer, receivedAtMillis);
     }
 
+    /**
+     * Returns what the caller is told.
+     *
+     * @param old the head of the part
+     * @param newer the head of the 206
+     */
+    ServedHead head(
+            Policy policy,
+            StoredResponse.Head old,
+            StoredResponse.Head newer,
+            long requestedAtMillis,
+            String cacheStatus) {
+        long now = newer.freshness().receivedAtMillis();
+        StoredResponse.Head updated = Decisions.updated(policy, old, newer.headers(), requestedAtMillis, now);
+        Fields fields = new Fields(fieldsOfBoth(updated.headers()));
+        return new ServedHead(status(), newer.version(), fields, ServedHead.OWN_AGE, cacheStatus);
+    }
+
     /** Returns the status of what the caller gets. */
     int status() {
         return whole ? 200 : 206;

@@ -1,5 +1,6 @@
 package dev.larder.transport;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,16 @@ import org.jspecify.annotations.Nullable;
  */
 record Kept(@Nullable StoredResponse response, @Nullable VaryIndex index) {
     static final Kept NOTHING = new Kept(null, null);
+
+    /** Returns other responses to the URI that may be the answer, if the upstream says so. */
+    List<Variants.Variant> variants() {
+        return index == null ? List.of() : index.variants().list();
+    }
+
+    /** Returns this without anything that could be asked about. */
+    Kept withoutResponses() {
+        return index == null ? NOTHING : new Kept(null, new VaryIndex(index.key(), index.selections(), Variants.NONE));
+    }
 
     /** Returns whether this has all that HEAD can bring: of a part it is not known what the whole would be like. */
     boolean isWhole() {

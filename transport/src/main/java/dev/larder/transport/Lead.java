@@ -27,6 +27,7 @@ final class Lead implements Lookup {
     private final Ask ask;
     private final Kept kept;
     private final Flight flight;
+    private final Keeper keeper;
     private final HttpRequest request;
     private final Inquiry inquiry;
     private final long requestedAtMillis;
@@ -45,7 +46,7 @@ final class Lead implements Lookup {
     private int status;
     // What serves the caller in place of the response.
     private @Nullable Substitute substitute;
-    private @Nullable StoredResponse confirmedResponse;
+    private @Nullable NotModified notModified;
     private boolean unconfirmed;
     private boolean confirmed;
 
@@ -55,10 +56,11 @@ final class Lead implements Lookup {
         this.ask = ask;
         this.kept = kept;
         this.flight = flight;
+        keeper = new Keeper(engine, ask, kept, flight);
         requestedAtMillis = engine.clock().millis();
         // What a client that follows redirects brings may be a part of something else, which is known too late.
-        long maxBytes = engine.responseMayAnswerAnotherRequest() ? 0 : engine.maxEntryBytes();
-        inquiry = Inquiry.of(ask, kept.response(), requestedAtMillis, maxBytes);
+        long maxBytes = engine.responseMayAnswerAnotherRequest() ? 0 : maxEntryBytes();
+        inquiry = Inquiry.of(ask, kept, requestedAtMillis, maxBytes);
         request = inquiry.fields().isEmpty() ? ask.forward() : ask.forward(inquiry.fields());
         confirmed = !engine.responseMayAnswerAnotherRequest();
         flight.onAbandoned(call::abandon);
@@ -71,6 +73,13 @@ final class Lead implements Lookup {
      */
     record Substitute(Lookup.Found found, String cacheStatus) {}
 
+    /**
+     * A 304 that means something that is kept.
+     *
+     * @param key where that is kept
+     */
+    private record NotModified(CacheKey key, HttpHeaders headers, long receivedAtMillis) {}
+
     /** Returns the request to make the call with. */
     HttpRequest request() {
         return request;
@@ -80,7 +89,7 @@ final class Lead implements Lookup {
     @Nullable
     Lead again() {
         synchronized (this) {
-            return unconfirmed ? new Lead(engine, ask, new Kept(null, kept.index()), flight) : null;
+            return unconfirmed ? new Lead(engine, ask, kept.withoutResponses(), flight) : null;
         }
     }
 
@@ -182,15 +191,7 @@ final class Lead implements Lookup {
     /** Returns what the caller is told of a response that is made of a stored part and of one that arrives. */
     private ServedHead completed(Completion completion, StoredResponse.Head part) {
         StoredResponse old = Objects.requireNonNull(kept.response(), "what is completed");
-        StoredResponse.Head updated = Decisions.updated(
-                ask.policy(),
-                old.head(),
-                part.headers(),
-                requestedAtMillis,
-                part.freshness().receivedAtMillis());
-        Fields fields = new Fields(completion.fieldsOfBoth(updated.headers()));
-        ServedHead served =
-                new ServedHead(completion.status(), part.version(), fields, ServedHead.OWN_AGE, cacheStatus());
+        ServedHead served = completion.head(ask.policy(), old.head(), part, requestedAtMillis, cacheStatus());
         synchronized (this) {
             servedHead = served;
         }
@@ -214,12 +215,12 @@ final class Lead implements Lookup {
 
     /** Decides whether what is kept serves the caller after all, or the call is to be made again. */
     private boolean isSubstituted(int status, HttpHeaders headers, long now) {
+        if (status == 304 && inquiry.isValidation()) {
+            return isConfirmed(headers, now);
+        }
         StoredResponse response = kept.response();
         if (response == null) {
             return false;
-        }
-        if (status == 304 && inquiry.isValidation()) {
-            return isConfirmed(response, headers, now);
         }
         Completion completion = inquiry.completion();
         if (completion != null && (status == 206 || status == 304 || status == 416)) {
@@ -240,22 +241,15 @@ final class Lead implements Lookup {
         return true;
     }
 
-    private boolean isConfirmed(StoredResponse response, HttpHeaders headers, long now) {
-        if (Validation.confirmed(headers, List.of(response.head().headers())) < 0) {
+    private boolean isConfirmed(HttpHeaders headers, long now) {
+        CacheKey key = inquiry.confirmed(headers);
+        if (key == null) {
             // Then it is the caller's own condition that it answers, if there is one.
             return !Preconditions.asksForChange(ask.request().headers()) && isToBeRepeated();
         }
-        StoredResponse.Head updated = Decisions.updated(ask.policy(), response.head(), headers, requestedAtMillis, now);
-        StoredResponse fresh = response.with(updated, Decisions.deleteAtMillis(ask.policy(), updated));
         synchronized (this) {
             applied = true;
-            stored = true;
-            status = 304;
-            confirmedResponse = fresh;
-            substitute = new Substitute(
-                    new Lookup.Found(
-                            fresh, Reuse.FRESH, now, updated.freshness().freshForMillis(now)),
-                    cacheStatus());
+            notModified = new NotModified(key, headers, now);
         }
         return true;
     }
@@ -274,6 +268,9 @@ final class Lead implements Lookup {
             StoredResponse response = kept.response();
             if (response != null && response.isPart() && !inquiry.isValidation()) {
                 return CacheStatus.partial(status, stored);
+            }
+            if (response == null && kept.index() != null) {
+                return CacheStatus.varyMiss(status, stored);
             }
             return response == null
                     ? CacheStatus.miss(stored)
@@ -357,7 +354,7 @@ final class Lead implements Lookup {
             return;
         }
         List<String> names = known.varyNames();
-        CacheKey key = key();
+        CacheKey key = keeper.key();
         StoredResponse response = new StoredResponse(
                 names.isEmpty() ? key : KeyHasher.variantOf(key, ask.request(), names),
                 known,
@@ -377,11 +374,6 @@ final class Lead implements Lookup {
         keepIfReady();
     }
 
-    /** Returns the key of all answers to this request and its like. */
-    private CacheKey key() {
-        return ask.isHeadOfGet() ? KeyHasher.headOf(ask.key()) : ask.key();
-    }
-
     /** The delegate has returned {@code response} to the call. */
     void returned(HttpResponse<?> response) {
         boolean answersAnother = response.previousResponse().isPresent()
@@ -389,23 +381,21 @@ final class Lead implements Lookup {
         boolean wasApplied;
         boolean substituted;
         boolean repeated;
-        StoredResponse updated;
+        NotModified update;
         synchronized (this) {
             wasApplied = applied;
             confirmed |= !answersAnother;
-            if (answersAnother && confirmedResponse != null) {
+            update = notModified;
+            if (answersAnother && update != null) {
                 // The conditions were for another URI than the one that they met.
-                confirmedResponse = null;
-                substitute = null;
+                update = null;
                 unconfirmed = true;
             }
-            updated = confirmedResponse;
             substituted = substitute != null || unconfirmed;
             repeated = unconfirmed;
         }
-        if (updated != null) {
-            keep(updated);
-            engine.events().emit(CacheEvent.Type.REVALIDATED, ask.request(), ask.key(), "confirmed by the upstream");
+        if (update != null) {
+            confirmed(update);
         } else if (substituted) {
             // An error that is hidden from this caller is for nobody else either. A call made again goes on with the
             // flight.
@@ -418,31 +408,42 @@ final class Lead implements Lookup {
             refuse("redirected");
         } else {
             if (ask.isHeadOfGet()) {
-                compareWithKept(response);
+                keeper.compareWithGet(response.statusCode(), response.headers(), requestedAtMillis);
             }
             keepIfReady();
         }
     }
 
-    /** RFC 9111 §4.3.5: the answer to HEAD tells whether what is kept for GET is still right. */
-    private void compareWithKept(HttpResponse<?> response) {
-        StoredResponse old = kept.response();
-        if (old == null || response.statusCode() != 200) {
+    /** RFC 9111 §4.3.4: what a 304 means is brought up to date, and serves the caller. */
+    private void confirmed(NotModified update) {
+        StoredResponse own = kept.response();
+        boolean isOwn = own != null && own.key().equals(update.key);
+        StoredResponse old = isOwn ? own : engine.kept(ask, update.key);
+        if (old == null || (!isOwn && !inquiry.isStill(old))) {
+            // It went, or has changed, since its tag was noted. The call goes on with the flight.
+            var unused = isToBeRepeated();
             return;
         }
-        StoredResponse.Head head = old.head();
-        if (!Validation.isSame(response.headers(), head.headers(), old.completeLength())) {
-            engine.outdated(ask.request());
-            return;
+        StoredResponse updated = old.updated(ask.policy(), update.headers, requestedAtMillis, update.receivedAtMillis);
+        StoredResponse answer = updated;
+        if (!isOwn) {
+            // §4.1: from now on it is the answer to these values too.
+            answer = updated.under(
+                    KeyHasher.variantOf(ask.key(), ask.request(), updated.head().varyNames()));
+            keeper.keepBeside(updated);
         }
-        StoredResponse.Head updated = Decisions.updated(
-                ask.policy(),
-                head,
-                response.headers(),
-                requestedAtMillis,
-                engine.clock().millis());
-        engine.writer()
-                .write(old.with(updated, Decisions.deleteAtMillis(ask.policy(), updated)), null, new Flight(true), ask);
+        Lookup.Found found = new Lookup.Found(
+                answer,
+                Reuse.FRESH,
+                update.receivedAtMillis,
+                answer.head().freshness().freshForMillis(update.receivedAtMillis));
+        synchronized (this) {
+            stored = true;
+            status = 304;
+            substitute = new Substitute(found, cacheStatus());
+        }
+        keep(answer);
+        engine.events().emit(CacheEvent.Type.REVALIDATED, ask.request(), ask.key(), "confirmed by the upstream");
     }
 
     private void keepIfReady() {
@@ -460,22 +461,9 @@ final class Lead implements Lookup {
     }
 
     private void keep(StoredResponse response) {
-        if (isChanged()) {
+        if (!keeper.keep(response)) {
             refuse("its URI was changed meanwhile");
-            return;
         }
-        List<String> names = response.head().varyNames();
-        VaryIndex index = names.isEmpty() ? null : VaryIndex.with(kept.index(), key(), names);
-        engine.writer().write(response, index != null && index.equals(kept.index()) ? null : index, flight, ask);
-        if (isChanged()) {
-            // In the moment between: the change may have looked for it too early.
-            engine.writer().takeBack(response, ask);
-        }
-    }
-
-    /** Returns whether another call has changed what this one asked for, by HTTP's rules. */
-    private boolean isChanged() {
-        return engine.changes(ask) != flight.changes();
     }
 
     private void refuse(String reason) {

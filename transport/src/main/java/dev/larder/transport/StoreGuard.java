@@ -102,13 +102,20 @@ final class StoreGuard {
         }
         // RFC 9111 §4.1: of several that fit, the most recent one.
         StoredResponse latest = null;
-        for (CacheKey key : index.variants(ask.request())) {
+        for (CacheKey key : index.keys(ask.request())) {
             if (get(ask, key, deadline) instanceof StoredResponse response
                     && (latest == null || latest.isOlderThan(response))) {
                 latest = response;
             }
         }
         return new Kept(latest, index);
+    }
+
+    /** Returns the response that the store has under {@code key}, or null if it has none, or fails. */
+    @Nullable
+    StoredResponse get(Ask ask, CacheKey key) {
+        Deadline deadline = Deadline.after(Duration.ofNanos((long) (budget(ask) * STORE_SHARE)));
+        return get(ask, key, deadline) instanceof StoredResponse response ? response : null;
     }
 
     private long budget(Ask ask) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   int     CRC-32C over everything behind it and over the body
- *   byte    form, 2 for a response and 3 for an index
+ *   byte    form, 2 for a response and 4 for an index
  *   byte[32] key
  *
  *   of a response:
@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  *   of an index:
  *   int     number of selections, then for each: texts names
+ *   int     number of variants, then for each: byte[32] key, text tag
  * </pre>
  *
  * <p>Texts are preceded by their length in bytes as an int, lists by their size as an int. Whatever cannot be read is
@@ -40,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoredCodec {
     private static final byte RESPONSE = 2;
-    private static final byte INDEX = 3;
+    private static final byte INDEX = 4;
     private static final int TYPICAL_BYTES = 512;
 
     private StoredCodec() {}
@@ -72,6 +73,12 @@ final class StoredCodec {
         out.writeInt(index.selections().size());
         for (List<String> names : index.selections()) {
             writeTexts(out, names);
+        }
+        List<Variants.Variant> variants = index.variants().list();
+        out.writeInt(variants.size());
+        for (Variants.Variant variant : variants) {
+            out.write(variant.key().bytes());
+            out.writeText(variant.tag());
         }
         return end(out, new byte[0]);
     }
@@ -106,7 +113,7 @@ final class StoredCodec {
             }
             return switch (form) {
                 case RESPONSE -> response(key, entry, metadata, in);
-                case INDEX -> index(key, in);
+                case INDEX -> index(key, metadata, in);
                 default -> null;
             };
         } catch (BufferUnderflowException | IllegalArgumentException | ArithmeticException e) {
@@ -138,13 +145,37 @@ final class StoredCodec {
                 entry.tags());
     }
 
-    private static VaryIndex index(CacheKey key, ByteBuffer in) {
+    private static VaryIndex index(CacheKey key, byte[] metadata, ByteBuffer in) {
         int count = in.getInt();
         List<List<String>> selections = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             selections.add(readTexts(in));
         }
-        return new VaryIndex(key, List.copyOf(selections));
+        int from = in.position();
+        checkVariants(in);
+        Variants variants =
+                new Variants(() -> readVariants(ByteBuffer.wrap(metadata).position(from)));
+        return new VaryIndex(key, List.copyOf(selections), variants);
+    }
+
+    /** Passes over all variants, so that they can be read later without a failure. */
+    private static void checkVariants(ByteBuffer in) {
+        int count = in.getInt();
+        for (int i = 0; i < count; i++) {
+            in.position(Math.addExact(in.position(), CacheKey.LENGTH));
+            skipText(in, 0);
+        }
+    }
+
+    private static List<Variants.Variant> readVariants(ByteBuffer in) {
+        int count = in.getInt();
+        List<Variants.Variant> variants = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            byte[] key = new byte[CacheKey.LENGTH];
+            in.get(key);
+            variants.add(new Variants.Variant(CacheKey.of(key), readText(in)));
+        }
+        return variants;
     }
 
     private static int checksum(byte[] metadata, byte[] data) {

@@ -64,9 +64,15 @@ record StoredResponse(CacheKey key, Head head, byte[] data, long deleteAtMillis,
         return other != null && head.freshness.receivedAtMillis() < other.head.freshness.receivedAtMillis();
     }
 
-    /** Returns this with what a later response has changed. */
-    StoredResponse with(Head updated, long deleteAtMillis) {
-        return new StoredResponse(key, updated, data, deleteAtMillis, tags);
+    /** Returns this with what a 304, or the answer to HEAD, says anew. */
+    StoredResponse updated(Policy policy, HttpHeaders update, long requestedAtMillis, long receivedAtMillis) {
+        Head updated = Decisions.updated(policy, head, update, requestedAtMillis, receivedAtMillis);
+        return new StoredResponse(key, updated, data, Decisions.deleteAtMillis(policy, updated), tags);
+    }
+
+    /** Returns this as the answer to requests with other values of the headers that it varies by. */
+    StoredResponse under(CacheKey key) {
+        return new StoredResponse(key, head, data, deleteAtMillis, tags);
     }
 
     /** Returns the form in which a store keeps this. */

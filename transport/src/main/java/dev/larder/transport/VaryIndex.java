@@ -16,26 +16,30 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key where this is kept
  * @param selections the lists of header names that responses were seen to vary by, the most recent first
+ * @param variants some of these responses, to be asked about where none fits
  */
-record VaryIndex(CacheKey key, List<List<String>> selections) implements Stored {
+record VaryIndex(CacheKey key, List<List<String>> selections, Variants variants) implements Stored {
     // Servers are known to name other headers on an error page, or after a new release.
     private static final int MOST_SELECTIONS = 8;
 
-    /** Returns this with the headers that another response varies by, or this if it knows them. */
-    static VaryIndex with(@Nullable VaryIndex known, CacheKey key, List<String> names) {
-        if (known != null && known.selections.contains(names)) {
-            return known;
+    /** Returns this with another response, or {@code known} if that has nothing new. */
+    static VaryIndex with(@Nullable VaryIndex known, CacheKey key, StoredResponse response) {
+        List<String> names = response.head().varyNames();
+        if (known == null) {
+            return new VaryIndex(key, List.of(names), Variants.NONE.with(response));
+        }
+        Variants variants = known.variants.with(response);
+        if (known.selections.contains(names)) {
+            return variants.equals(known.variants) ? known : new VaryIndex(key, known.selections, variants);
         }
         List<List<String>> all = new ArrayList<>(MOST_SELECTIONS);
         all.add(names);
-        if (known != null) {
-            all.addAll(known.selections.subList(0, Math.min(known.selections.size(), MOST_SELECTIONS - 1)));
-        }
-        return new VaryIndex(key, List.copyOf(all));
+        all.addAll(known.selections.subList(0, Math.min(known.selections.size(), MOST_SELECTIONS - 1)));
+        return new VaryIndex(key, List.copyOf(all), variants);
     }
 
     /** Returns the keys under which responses to {@code request} may be kept. */
-    List<CacheKey> variants(HttpRequest request) {
+    List<CacheKey> keys(HttpRequest request) {
         List<CacheKey> keys = new ArrayList<>(selections.size());
         for (List<String> names : selections) {
             keys.add(KeyHasher.variantOf(key, request, names));

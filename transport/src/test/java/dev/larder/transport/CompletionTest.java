@@ -9,6 +9,7 @@ import java.net.http.HttpHeaders;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -134,7 +135,7 @@ final class CompletionTest {
                         List.of()),
                 part.substring(space + 1).getBytes(ISO_8859_1),
                 Long.MAX_VALUE,
-                null);
+                Set.of());
     }
 
     private static String text(List<ByteBuffer> pieces) {

@@ -237,9 +237,13 @@ final class DecisionsTest {
     @Test
     void theKeptFormOfAnIndexReturnsWhatWasKept() {
         CacheKey key = CacheKey.sha256(new byte[0]);
-        VaryIndex index = VaryIndex.with(VaryIndex.with(null, key, List.of("a", "b")), key, List.of("c"));
-        assertThat(index.selections()).containsExactly(List.of("c"), List.of("a", "b"));
-        assertThat(VaryIndex.with(index, key, List.of("a", "b"))).isSameAs(index);
+        Ask ask = ask(request("http://a/"), BY_RULE);
+        StoredResponse one = stored(headers("Vary", "X-B, X-A", "ETag", "\"1\""), ask);
+        StoredResponse other = stored(headers("Vary", "X-C"), ask);
+        VaryIndex index = VaryIndex.with(VaryIndex.with(null, key, one), key, other);
+        assertThat(index.selections()).containsExactly(List.of("x-c"), List.of("x-a", "x-b"));
+        assertThat(index.variants().list()).containsExactly(new Variants.Variant(one.key(), "\"1\""));
+        assertThat(VaryIndex.with(index, key, one)).isSameAs(index);
         assertThat(StoredCodec.decode(key, index.toEntry(Instant.EPOCH, Instant.MAX, Set.of())))
                 .isEqualTo(index);
     }

@@ -170,26 +170,6 @@ final class HttpCachingTest extends HttpTest {
     }
 
     @Test
-    void keepsVariantsSideBySide() throws Exception {
-        upstream.answers((exchange, body) -> {
-            exchange.getResponseHeaders().add("Vary", "Accept-Language, X-Flavour");
-            exchange.getResponseHeaders().add("Cache-Control", "max-age=60");
-            Upstream.answer(exchange, 200, "" + exchange.getRequestHeaders().getFirst("Accept-Language"));
-        });
-        for (String language : List.of("de", "en", "fr", "it", "nl")) {
-            assertThat(send(get("/a", "Accept-Language", language)).body()).isEqualTo(language);
-        }
-        assertThat(upstream.calls()).isEqualTo(5);
-        for (String language : List.of("it", "de", "en", "nl", "fr")) {
-            assertThat(send(get("/a", "Accept-Language", language)).body()).isEqualTo(language);
-        }
-        assertThat(send(get("/a", "Accept-Language", " DE ;q=1.0")).body()).isEqualTo("de");
-        assertThat(upstream.calls()).isEqualTo(5);
-        assertThat(send(get("/a")).body()).isEqualTo("null");
-        assertThat(upstream.calls()).isEqualTo(6);
-    }
-
-    @Test
     void validatesWhatMatchesNoRequest() throws Exception {
         upstream.answers((exchange, body) -> {
             exchange.getResponseHeaders().add("Vary", "*");
