@@ -24,6 +24,10 @@ final class Contents {
     private final Cache<CacheKey, Slot> cache;
     private final TagIndex tags = new TagIndex();
     private final LongAdder bytes = new LongAdder();
+    // Whether nothing will have to go for so long that it does not matter who was used: the store is less than half
+    // full.
+    // To note a use takes five times as long as the lookup, and more with every processor (12 ns, and 43 to 150 ns).
+    private volatile boolean isRoomy = true;
 
     Contents(Bounds bounds, RetentionClock clock, StatsCounter stats) {
         this.bounds = bounds;
@@ -41,8 +45,13 @@ final class Contents {
 
     @Nullable
     CacheEntry get(CacheKey key) {
-        Slot slot = cache.getIfPresent(key);
-        return slot == null || clock.isExpired(slot) ? null : slot.entry;
+        long now = clock.look();
+        Slot slot = isRoomy ? cache.policy().getIfPresentQuietly(key) : null;
+        if (slot == null) {
+            // Of an entry that has ended, this frees the memory.
+            slot = cache.getIfPresent(key);
+        }
+        return slot == null || clock.isExpired(slot, now) ? null : slot.entry;
     }
 
     void put(CacheKey key, CacheEntry entry) {
@@ -54,18 +63,26 @@ final class Contents {
         tags.add(slot);
         bytes.add(slot.bytes);
         cache.put(key, slot);
-        if (bounds.areExceededBy(cache.estimatedSize(), bytes.sum())) {
+        long entries = cache.estimatedSize();
+        long occupied = bytes.sum();
+        if (bounds.areExceededBy(entries, occupied)) {
             cache.cleanUp();
+        }
+        boolean roomy = !bounds.areExceededBy(2 * entries, 2 * occupied);
+        if (roomy != isRoomy) {
+            isRoomy = roomy;
         }
     }
 
     /** Erases the entry under {@code key}, and returns whether it could still have been served. */
     boolean remove(CacheKey key) {
+        clock.look();
         Slot slot = cache.asMap().remove(key);
         return slot != null && !clock.isExpired(slot);
     }
 
     long removeTagged(String tag) {
+        clock.look();
         long removed = 0;
         for (Slot slot : tags.tagged(tag)) {
             // Only this slot: the key may hold another entry by now.
@@ -78,6 +95,7 @@ final class Contents {
 
     /** Returns the slots from the hottest to the coldest by the cache's policy. */
     List<Slot> hottest() {
+        clock.look();
         return List.copyOf(cache.policy()
                 .eviction()
                 .orElseThrow()
@@ -99,6 +117,7 @@ final class Contents {
 
     /** Does what is due: evictions, and erasing what has expired. */
     void cleanUp() {
+        clock.look();
         cache.cleanUp();
     }
 

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * find the time to; no thread is kept for that.
  *
  * <p><b>Threads.</b> No call waits, and every call works in its caller's thread: {@link StoreCapability#IMMEDIATE}. A
- * scan shows the hottest entries first, as recency and frequency of use rank them, and copies the list of entries, not
- * the entries, when it begins.
+ * scan shows the hottest entries first, as recency and frequency of use rank them (of use since the store was half full:
+ * before that, only puts are noted), and copies the list of entries, not the entries, when it begins.
  *
  * <p>A closed store holds no memory.
  */

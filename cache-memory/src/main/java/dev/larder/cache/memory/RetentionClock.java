@@ -20,16 +20,29 @@ final class RetentionClock implements Ticker {
 
     private final InstantSource clock;
     private final long openedAtMillis;
+    // As of the last look at the clock. The cache asks for it on every call, and a look takes longer than a lookup.
+    private volatile long tick;
 
     RetentionClock(InstantSource clock) {
         this.clock = clock;
         this.openedAtMillis = clamp(millis(), -FARTHEST_OPENING_MILLIS, FARTHEST_OPENING_MILLIS);
     }
 
-    /** Returns the tick of now, rounded down. */
+    /** Returns the tick of the last {@link #look()}, rounded down. */
     @Override
     public long read() {
-        return tick(millis());
+        return tick;
+    }
+
+    /** Looks at the clock, which moves the timer on. Whatever is done with the cache begins with this. */
+    long look() {
+        long millis = millis();
+        long now = tick(millis);
+        // Once a millisecond at most: a field that is written all the time would be dear to everybody who reads it.
+        if (now != tick) {
+            tick = now;
+        }
+        return millis;
     }
 
     /** Returns a tick at which retention has ended, and before which it may not have. */
@@ -39,7 +52,12 @@ final class RetentionClock implements Ticker {
 
     /** Returns whether the entry may no longer be served. Exact. */
     boolean isExpired(Slot slot) {
-        return millis() >= slot.deleteAtMillis && slot.entry.isExpiredAt(clock.instant());
+        return isExpired(slot, look());
+    }
+
+    /** Returns whether the entry may no longer be served, by a {@link #look()} that was just taken. Exact. */
+    boolean isExpired(Slot slot, long nowMillis) {
+        return nowMillis >= slot.deleteAtMillis && slot.entry.isExpiredAt(clock.instant());
     }
 
     private long tick(long millis) {

@@ -202,7 +202,8 @@ final class MemoryCacheStoreTest {
 
     @Test
     void theHottestEntriesAreScannedFirst() {
-        try (MemoryCacheStore store = builder().build()) {
+        // More than half full, or use is not noted.
+        try (MemoryCacheStore store = builder().maxBytes(5_000).build()) {
             for (int i = 0; i < 10; i++) {
                 put(store, i, entry(1, Instant.MAX));
             }
