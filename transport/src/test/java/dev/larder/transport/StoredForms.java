@@ -56,13 +56,18 @@ final class StoredForms {
     }
 
     static VaryIndex index(CacheKey key, Random random) {
+        List<Variants.Variant> variants = random.ints(random.nextInt(4), 0, 20)
+                .mapToObj(i -> new Variants.Variant(
+                        CacheKey.sha256(new byte[] {(byte) i}), new EntityTag(token(random), i % 2 == 0).toString()))
+                .toList();
         return new VaryIndex(
                 key,
                 random.ints(1 + random.nextInt(4), 0, 4)
                         .mapToObj(count -> random.ints(count, 0, 20)
                                 .mapToObj(i -> "x-" + token(random).toLowerCase(Locale.ROOT))
                                 .toList())
-                        .toList());
+                        .toList(),
+                new Variants(() -> variants));
     }
 
     static String token(Random random) {
