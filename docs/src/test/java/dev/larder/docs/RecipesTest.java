@@ -77,6 +77,7 @@ class RecipesTest {
         // tag::completions[]
         CacheRule completions = CacheRule.post()
                 .path("/v1/chat/completions")
+                .jsonBody("user", "metadata")
                 .ttl(Duration.ofDays(30))
                 .responseType("application/json", "text/event-stream")
                 .staleIfError(Duration.ofDays(365))

@@ -6,6 +6,7 @@ import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -263,6 +264,19 @@ public final class CacheRule {
     }
 
     /**
+     * Takes request bodies for JSON, and those that say the same for the same: whatever their spaces, the order of their
+     * members, and how strings and numbers are written (RFC 8785; integers beyond 2^53 have to be written alike). What
+     * is sent upstream stays as it is. A body that is no JSON, or in which a name comes twice, counts as its bytes.
+     *
+     * @param ignoredFields members that have no part in it either, such as {@code user} or {@code metadata.trace_id}:
+     *     their names from the root, with dots between them; the elements of an array have the name of the array
+     */
+    public CacheRule jsonBody(String... ignoredFields) {
+        Set<String> names = Collections.unmodifiableSet(new TreeSet<>(List.of(ignoredFields)));
+        return with(terms -> terms.ignoredFields = names);
+    }
+
+    /**
      * Lets callers with different credentials share answers. Only for upstreams whose answers do not depend on who
      * asks.
      */
@@ -429,6 +443,12 @@ public final class CacheRule {
 
     boolean isKeyHeader(String lowerCaseName) {
         return terms.keyHeaders.contains(lowerCaseName);
+    }
+
+    /** Returns which members of JSON bodies have no part in the key, in order; null if bodies are not read as JSON. */
+    @Nullable
+    Set<String> ignoredFields() {
+        return terms.ignoredFields;
     }
 
     boolean isSharedAcrossCredentials() {

@@ -66,9 +66,10 @@ final class KeyHasher {
 
     /** Returns the key of the answers to {@code request} with {@code body}, GET and HEAD under one if HTTP decides. */
     static CacheKey keyOf(HttpRequest request, Policy policy, List<String> hiddenCookies, List<ByteBuffer> body) {
+        List<ByteBuffer> content = policy.hashed(body);
         KeyHasher hasher = take();
-        hasher.addRequest(request, policy, hiddenCookies, body);
-        return hasher.digest(body);
+        hasher.addRequest(request, policy, hiddenCookies, content, content != body);
+        return hasher.digest(content);
     }
 
     /** Returns what the key of a request is made of, its body's bytes aside, with nothing in it that is a secret. */
@@ -76,11 +77,14 @@ final class KeyHasher {
             HttpRequest request, Policy policy, List<String> hiddenCookies, List<ByteBuffer> body) {
         // One of its own, which nobody uses again.
         KeyHasher hasher = new KeyHasher();
-        hasher.addRequest(request, policy, hiddenCookies, body);
+        List<ByteBuffer> content = policy.hashed(body);
+        hasher.addRequest(request, policy, hiddenCookies, content, content != body);
         return KeyParts.read(ByteBuffer.wrap(hasher.parts.array(), 0, hasher.parts.length()));
     }
 
-    private void addRequest(HttpRequest request, Policy policy, List<String> hiddenCookies, List<ByteBuffer> body) {
+    /** @param canonical whether the body is not as it is sent, but in the form that all of its spellings have */
+    private void addRequest(
+            HttpRequest request, Policy policy, List<String> hiddenCookies, List<ByteBuffer> body, boolean canonical) {
         if (!policy.isForced()) {
             // What HTTP lets a cache keep, a rule may see in another way, and a shared cache too.
             if (policy.shared()) {
@@ -103,6 +107,11 @@ final class KeyHasher {
             add('s', "");
         } else if (!hiddenCookies.isEmpty()) {
             addHeader('c', "cookie", hiddenCookies);
+        }
+        Set<String> ignored = canonical ? policy.ignoredFields() : null;
+        if (ignored != null) {
+            // Not the body as it is sent, but the form that all of its spellings have.
+            add('j', String.join(",", ignored));
         }
         if (hasContent) {
             addLength(body);

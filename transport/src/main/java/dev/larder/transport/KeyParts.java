@@ -36,6 +36,9 @@ final class KeyParts {
                 }
                 case '=' -> addValue(all, header, text);
                 case 's' -> all.add(new Explanation.KeyPart("shared across credentials", "yes"));
+                case 'j' ->
+                    all.add(new Explanation.KeyPart(
+                            "body as", "canonical JSON" + (text.isEmpty() ? "" : " without " + text)));
                 case 'b' ->
                     all.add(new Explanation.KeyPart(
                             "body", ByteBuffer.wrap(bytes).getLong() + " bytes"));

@@ -2,6 +2,7 @@ package dev.larder.transport;
 
 import java.net.URI;
 import java.net.http.HttpHeaders;
+import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -76,6 +77,19 @@ record Policy(@Nullable CacheRule rule, boolean shared, List<String> targets) {
     /** Returns whether a response with a status is fresh for some time although it does not say so. */
     boolean hasDefault(int status) {
         return rule != null && rule.defaultTtlMillis() >= 0 && Freshness.isHeuristicallyCacheable(status);
+    }
+
+    /** Returns the body of a request in the form in which it is hashed: {@code body} itself, if that is as it is sent. */
+    List<ByteBuffer> hashed(List<ByteBuffer> body) {
+        Set<String> ignored = ignoredFields();
+        byte[] canonical = ignored == null || body.isEmpty() ? null : CanonicalJson.of(body, ignored);
+        return canonical == null ? body : List.of(ByteBuffer.wrap(canonical));
+    }
+
+    /** Returns which members of JSON bodies are not hashed, in order; null if bodies are hashed as they are sent. */
+    @Nullable
+    Set<String> ignoredFields() {
+        return rule == null ? null : rule.ignoredFields();
     }
 
     /** Returns the largest body that is kept. */

@@ -55,6 +55,11 @@ final class RuleTerms implements Cloneable {
     // For whom, and by which names they are removed.
     Set<String> keyHeaders = Set.of();
     boolean sharedAcrossCredentials;
+
+    // Sorted. Null if bodies are not read as JSON.
+    @Nullable
+    Set<String> ignoredFields;
+
     Set<String> tags = Set.of();
     List<Function<HttpRequest, ? extends Collection<String>>> requestTags = List.of();
     List<String> tagHeaders = List.of();
@@ -117,6 +122,9 @@ final class RuleTerms implements Cloneable {
         add(parts, "stale if error=", staleIfError);
         add(parts, "statuses=", statuses);
         add(parts, "response type=", responseTypes);
+        if (ignoredFields != null) {
+            parts.add("JSON" + (ignoredFields.isEmpty() ? "" : " without " + ignoredFields));
+        }
         if (sharedAcrossCredentials) {
             parts.add("shared across credentials");
         }

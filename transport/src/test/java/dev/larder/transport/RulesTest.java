@@ -180,6 +180,30 @@ final class RulesTest extends HttpTest {
     }
 
     @Test
+    void takesJsonThatSaysTheSameForTheSame() throws Exception {
+        rules(
+                CacheRule.post().path("/all").ttl(TTL).jsonBody(),
+                CacheRule.post().ttl(TTL).jsonBody("user", "meta.trace"));
+        send(json("/embed", "{\"a\":1.0,\"user\":\"x\",\"meta\":{\"trace\":1,\"b\":[]}}"));
+        HttpResponse<String> same = send(json("/embed", "{ \"meta\": {\"b\": [ ]}, \"a\" : 1 }"));
+        assertThat(cacheStatus(same)).startsWith("larder; hit");
+        assertThat(same.body()).contains("1.0");
+        for (String other : List.of("{\"a\":2,\"meta\":{\"b\":[]}}", "{\"a\":1}", "{\"a\":1", "")) {
+            assertThat(cacheStatus(send(json("/embed", other)))).as(other).startsWith("larder; fwd=miss");
+        }
+        assertThat(cacheStatus(send(json("/embed", "{\"a\":1")))).startsWith("larder; hit");
+        assertThat(cacheStatus(send(json("/embed", "{\"a\" :1")))).startsWith("larder; fwd=miss");
+        send(json("/all", "{\"user\":1}"));
+        assertThat(cacheStatus(send(json("/all", "{}")))).startsWith("larder; fwd=miss");
+        assertThat(client.explain(json("/embed", "{}")).keyParts())
+                .contains(new Explanation.KeyPart("body as", "canonical JSON without meta.trace,user"));
+    }
+
+    private HttpRequest json(String path, String body) {
+        return to(path).POST(HttpRequest.BodyPublishers.ofString(body)).build();
+    }
+
+    @Test
     void aViewPutsARuleInFront() throws Exception {
         says(200, "Cache-Control", "no-store");
         rules();
