@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,11 +114,20 @@ public final class CacheKey {
 
     /** Returns whether {@link #bytes()} equals {@code bytes}, without making an array. */
     public boolean matches(byte[] bytes) {
-        return bytes.length == LENGTH
-                && word0 == (long) BIG_ENDIAN_LONG.get(bytes, 0)
-                && word1 == (long) BIG_ENDIAN_LONG.get(bytes, 8)
-                && word2 == (long) BIG_ENDIAN_LONG.get(bytes, 16)
-                && word3 == (long) BIG_ENDIAN_LONG.get(bytes, 24);
+        return bytes.length == LENGTH && matches(bytes, 0);
+    }
+
+    /**
+     * Returns whether {@link #bytes()} equals the {@value #LENGTH} bytes at {@code from} in {@code bytes}.
+     *
+     * @throws IndexOutOfBoundsException if there are not so many
+     */
+    public boolean matches(byte[] bytes, int from) {
+        Objects.checkFromIndexSize(from, LENGTH, bytes.length);
+        return word0 == (long) BIG_ENDIAN_LONG.get(bytes, from)
+                && word1 == (long) BIG_ENDIAN_LONG.get(bytes, from + 8)
+                && word2 == (long) BIG_ENDIAN_LONG.get(bytes, from + 16)
+                && word3 == (long) BIG_ENDIAN_LONG.get(bytes, from + 24);
     }
 
     @Override

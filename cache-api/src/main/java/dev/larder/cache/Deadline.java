@@ -36,6 +36,16 @@ public final class Deadline {
         return new Deadline(System.nanoTime() + duration.toNanos(), true);
     }
 
+    /**
+     * Returns the deadline that expires when {@link System#nanoTime()} gets to {@code nanoTime}, for those who have looked
+     * at that clock already: to look takes as long as a lookup in memory.
+     *
+     * @param nanoTime at most 100 years from now, before or after
+     */
+    public static Deadline at(long nanoTime) {
+        return new Deadline(nanoTime, true);
+    }
+
     /** Returns the deadline that never expires. */
     public static Deadline never() {
         return NEVER;

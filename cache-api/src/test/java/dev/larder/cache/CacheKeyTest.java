@@ -1,6 +1,7 @@
 package dev.larder.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
@@ -132,6 +133,12 @@ class CacheKeyTest {
         assertThat(key.matches(counting())).isTrue();
         assertThat(key.matches(new byte[31])).isFalse();
         assertThat(key.matches(new byte[0])).isFalse();
+        byte[] within = new byte[CacheKey.LENGTH + 7];
+        System.arraycopy(counting(), 0, within, 5, CacheKey.LENGTH);
+        assertThat(key.matches(within, 5)).isTrue();
+        assertThat(key.matches(within, 6)).isFalse();
+        assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> key.matches(within, 8));
+        assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> key.matches(within, -1));
     }
 
     @Test

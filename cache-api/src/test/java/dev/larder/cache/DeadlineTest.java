@@ -38,6 +38,17 @@ class DeadlineTest {
     }
 
     @Test
+    void aDeadlineCanBeGivenAsATime() {
+        long now = System.nanoTime();
+        assertThat(Deadline.at(now).isExpired()).isTrue();
+        assertThat(Deadline.at(now).remainingNanos()).isZero();
+        Deadline later = Deadline.at(now + Duration.ofHours(1).toNanos());
+        assertThat(later.isExpired()).isFalse();
+        assertThat(later.remaining()).isBetween(Duration.ofMinutes(1), Duration.ofHours(1));
+        assertThat(later.earlier(Deadline.after(Duration.ofHours(2)))).isSameAs(later);
+    }
+
+    @Test
     void neverHasAllTheTime() {
         assertThat(Deadline.never().isExpired()).isFalse();
         assertThat(Deadline.never().remaining()).isEqualTo(Duration.ofNanos(Long.MAX_VALUE));

@@ -1,7 +1,6 @@
 package dev.larder.transport;
 
 import java.net.http.HttpHeaders;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -138,6 +137,25 @@ final class CacheControl {
         this.targeted = targeted;
     }
 
+    /** Reads the times, in the order in which they were written. */
+    private CacheControl(int present, int qualified, boolean targeted, FormReader in) {
+        this.present = present;
+        this.qualified = qualified;
+        this.maxAge = readSeconds(present, Directive.MAX_AGE, in);
+        this.sMaxage = readSeconds(present, Directive.S_MAXAGE, in);
+        this.minFresh = readSeconds(present, Directive.MIN_FRESH, in);
+        this.maxStale = readSeconds(present, Directive.MAX_STALE, in);
+        this.staleWhileRevalidate = readSeconds(present, Directive.STALE_WHILE_REVALIDATE, in);
+        this.staleIfError = readSeconds(present, Directive.STALE_IF_ERROR, in);
+        this.noCacheFields = List.of();
+        this.privateFields = List.of();
+        this.targeted = targeted;
+    }
+
+    private static long readSeconds(int present, Directive directive, FormReader in) {
+        return (present & directive.bit()) == 0 ? ABSENT : in.readLong();
+    }
+
     /** Writes these, but for names of fields: what these say was done when the response was stored. */
     void writeTo(FormWriter out) {
         out.writeShort(present);
@@ -151,18 +169,11 @@ final class CacheControl {
     }
 
     /** Reads what {@link #writeTo} has written. */
-    static CacheControl readFrom(ByteBuffer in) {
-        int present = Short.toUnsignedInt(in.getShort());
-        int qualified = Short.toUnsignedInt(in.getShort());
-        boolean targeted = in.get() != 0;
-        if (present == 0 && !targeted) {
-            return NONE;
-        }
-        long[] seconds = new long[TIMES];
-        for (int i = 0; i < TIMES; i++) {
-            seconds[i] = (present & 1 << i) == 0 ? ABSENT : in.getLong();
-        }
-        return new CacheControl(present, qualified, seconds, List.of(), List.of(), targeted);
+    static CacheControl readFrom(FormReader in) {
+        int present = Short.toUnsignedInt(in.readShort());
+        int qualified = Short.toUnsignedInt(in.readShort());
+        boolean targeted = in.readByte() != 0;
+        return present == 0 && !targeted ? NONE : new CacheControl(present, qualified, targeted, in);
     }
 
     /** Returns the directives of a request, with {@code Pragma: no-cache} as one if it has no other (§5.4). */

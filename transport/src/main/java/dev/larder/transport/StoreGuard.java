@@ -92,8 +92,9 @@ final class StoreGuard {
 
     /** Returns what the store has for the request: nothing also if it fails, which the listener then hears. */
     Kept get(Ask ask) {
-        Deadline deadline = Deadline.after(Duration.ofNanos((long) (budget(ask) * STORE_SHARE)));
-        Stored stored = get(ask, ask.key(), deadline);
+        long now = System.nanoTime();
+        Deadline deadline = deadline(ask, now);
+        Stored stored = get(ask, ask.key(), deadline, now);
         if (stored instanceof StoredResponse response) {
             return new Kept(response, null);
         }
@@ -103,7 +104,7 @@ final class StoreGuard {
         // RFC 9111 §4.1: of several that fit, the most recent one.
         StoredResponse latest = null;
         for (CacheKey key : index.keys(ask.request())) {
-            if (get(ask, key, deadline) instanceof StoredResponse response
+            if (get(ask, key, deadline, System.nanoTime()) instanceof StoredResponse response
                     && (latest == null || latest.isOlderThan(response))) {
                 latest = response;
             }
@@ -114,8 +115,12 @@ final class StoreGuard {
     /** Returns the response that the store has under {@code key}, or null if it has none, or fails. */
     @Nullable
     StoredResponse get(Ask ask, CacheKey key) {
-        Deadline deadline = Deadline.after(Duration.ofNanos((long) (budget(ask) * STORE_SHARE)));
-        return get(ask, key, deadline) instanceof StoredResponse response ? response : null;
+        long now = System.nanoTime();
+        return get(ask, key, deadline(ask, now), now) instanceof StoredResponse response ? response : null;
+    }
+
+    private Deadline deadline(Ask ask, long now) {
+        return Deadline.at(now + (long) (budget(ask) * STORE_SHARE));
     }
 
     private long budget(Ask ask) {
@@ -124,7 +129,8 @@ final class StoreGuard {
         return timeout.isPresent() ? Math.min(budgetNanos, nanos(timeout.get()) / 2) : budgetNanos;
     }
 
-    private @Nullable Stored get(Ask ask, CacheKey key, Deadline deadline) {
+    /** @param now the clock was just looked at for the deadline: a look takes as long as the lookup itself */
+    private @Nullable Stored get(Ask ask, CacheKey key, Deadline deadline, long now) {
         Stored newer = onTheWay.get(key);
         if (newer != null) {
             return newer;
@@ -132,7 +138,7 @@ final class StoreGuard {
         HttpRequest request = ask.request();
         try {
             CacheEntry entry =
-                    isTrusted() ? direct(key, deadline) : isolated(() -> store.get(key, deadline), budget(ask));
+                    isTrusted() ? direct(key, deadline, now) : isolated(() -> store.get(key, deadline), budget(ask));
             if (entry == null) {
                 return null;
             }
@@ -191,8 +197,8 @@ final class StoreGuard {
     }
 
     /** Looks up on this thread, and makes no object for it. Only while {@link #isTrusted()}. */
-    private @Nullable CacheEntry direct(CacheKey key, Deadline deadline) {
-        long start = System.nanoTime() | 1;
+    private @Nullable CacheEntry direct(CacheKey key, Deadline deadline, long now) {
+        long start = now | 1;
         int slot = slot(Thread.currentThread().getId());
         begin(slot, start);
         try {

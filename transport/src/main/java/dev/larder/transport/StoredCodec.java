@@ -3,9 +3,7 @@ package dev.larder.transport;
 import dev.larder.cache.CacheEntry;
 import dev.larder.cache.CacheKey;
 import java.net.http.HttpClient;
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -100,15 +98,13 @@ final class StoredCodec {
     /** Returns what {@code entry} holds, or null if it holds nothing of {@code key}. */
     static @Nullable Stored decode(CacheKey key, CacheEntry entry) {
         byte[] metadata = entry.metadata();
-        ByteBuffer in = ByteBuffer.wrap(metadata);
+        FormReader in = new FormReader(metadata, 0);
         try {
-            if (in.getInt() != checksum(metadata, entry.data())) {
+            if (in.readInt() != checksum(metadata, entry.data())) {
                 return null;
             }
-            byte form = in.get();
-            byte[] keyBytes = new byte[CacheKey.LENGTH];
-            in.get(keyBytes);
-            if (!key.matches(keyBytes)) {
+            byte form = in.readByte();
+            if (!in.skipKey(key)) {
                 return null;
             }
             return switch (form) {
@@ -116,27 +112,27 @@ final class StoredCodec {
                 case INDEX -> index(key, metadata, in);
                 default -> null;
             };
-        } catch (BufferUnderflowException | IllegalArgumentException | ArithmeticException e) {
+        } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
             // The checksum held, so this was written by something else that speaks nearly the same form.
             return null;
         }
     }
 
-    private static @Nullable StoredResponse response(CacheKey key, CacheEntry entry, byte[] metadata, ByteBuffer in) {
-        int status = in.getShort();
-        HttpClient.Version version = in.get() == 1 ? HttpClient.Version.HTTP_1_1 : HttpClient.Version.HTTP_2;
-        long receivedAt = in.getLong();
-        long lifetime = in.getLong();
-        long initialAge = in.getLong();
-        Freshness freshness = new Freshness(lifetime, in.get() != 0, initialAge, receivedAt);
+    private static @Nullable StoredResponse response(CacheKey key, CacheEntry entry, byte[] metadata, FormReader in) {
+        int status = in.readShort();
+        HttpClient.Version version = in.readByte() == 1 ? HttpClient.Version.HTTP_1_1 : HttpClient.Version.HTTP_2;
+        long receivedAt = in.readLong();
+        long lifetime = in.readLong();
+        long initialAge = in.readLong();
+        Freshness freshness = new Freshness(lifetime, in.readByte() != 0, initialAge, receivedAt);
         CacheControl directives = CacheControl.readFrom(in);
-        if (in.getInt() != entry.data().length || lifetime < 0 || initialAge < 0) {
+        if (in.readInt() != entry.data().length || lifetime < 0 || initialAge < 0) {
             return null;
         }
-        List<String> varyNames = readTexts(in);
+        List<String> varyNames = in.readTexts();
         int from = in.position();
         checkFields(in);
-        Fields fields = new Fields(() -> readFields(ByteBuffer.wrap(metadata).position(from)));
+        Fields fields = new Fields(() -> readFields(new FormReader(metadata, from)));
         return new StoredResponse(
                 key,
                 new StoredResponse.Head(status, version, fields, freshness, directives, varyNames),
@@ -145,35 +141,33 @@ final class StoredCodec {
                 entry.tags());
     }
 
-    private static VaryIndex index(CacheKey key, byte[] metadata, ByteBuffer in) {
-        int count = in.getInt();
+    private static VaryIndex index(CacheKey key, byte[] metadata, FormReader in) {
+        int count = in.readInt();
         List<List<String>> selections = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            selections.add(readTexts(in));
+            selections.add(in.readTexts());
         }
         int from = in.position();
         checkVariants(in);
-        Variants variants =
-                new Variants(() -> readVariants(ByteBuffer.wrap(metadata).position(from)));
+        Variants variants = new Variants(() -> readVariants(new FormReader(metadata, from)));
         return new VaryIndex(key, List.copyOf(selections), variants);
     }
 
     /** Passes over all variants, so that they can be read later without a failure. */
-    private static void checkVariants(ByteBuffer in) {
-        int count = in.getInt();
+    private static void checkVariants(FormReader in) {
+        int count = in.readInt();
         for (int i = 0; i < count; i++) {
-            in.position(Math.addExact(in.position(), CacheKey.LENGTH));
-            skipText(in, 0);
+            in.skip(CacheKey.LENGTH);
+            in.skipText(0);
         }
     }
 
-    private static List<Variants.Variant> readVariants(ByteBuffer in) {
-        int count = in.getInt();
+    private static List<Variants.Variant> readVariants(FormReader in) {
+        int count = in.readInt();
         List<Variants.Variant> variants = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            byte[] key = new byte[CacheKey.LENGTH];
-            in.get(key);
-            variants.add(new Variants.Variant(CacheKey.of(key), readText(in)));
+            CacheKey key = in.readKey();
+            variants.add(new Variants.Variant(key, in.readText()));
         }
         return variants;
     }
@@ -192,54 +186,24 @@ final class StoredCodec {
         }
     }
 
-    private static List<String> readTexts(ByteBuffer in) {
-        int count = in.getInt();
-        if (count == 0) {
-            return List.of();
-        }
-        List<String> texts = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            texts.add(readText(in));
-        }
-        return texts;
-    }
-
-    private static String readText(ByteBuffer in) {
-        int length = in.getInt();
-        if (length < 0 || length > in.remaining()) {
-            throw new BufferUnderflowException();
-        }
-        byte[] bytes = new byte[length];
-        in.get(bytes);
-        return new String(bytes, StandardCharsets.UTF_8);
-    }
-
     /** Passes over all fields, so that they can be read later without a failure. */
-    private static void checkFields(ByteBuffer in) {
-        int count = in.getInt();
+    private static void checkFields(FormReader in) {
+        int count = in.readInt();
         for (int i = 0; i < count; i++) {
-            skipText(in, 1);
-            int values = in.getInt();
+            in.skipText(1);
+            int values = in.readInt();
             for (int n = 0; n < values; n++) {
-                skipText(in, 0);
+                in.skipText(0);
             }
         }
     }
 
-    private static void skipText(ByteBuffer in, int minimum) {
-        int length = in.getInt();
-        if (length < minimum) {
-            throw new IllegalArgumentException("a text of " + length + " bytes");
-        }
-        in.position(Math.addExact(in.position(), length));
-    }
-
-    private static Map<String, List<String>> readFields(ByteBuffer in) {
-        int count = in.getInt();
+    private static Map<String, List<String>> readFields(FormReader in) {
+        int count = in.readInt();
         Map<String, List<String>> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (int i = 0; i < count; i++) {
-            String name = readText(in);
-            fields.put(name, readTexts(in));
+            String name = in.readText();
+            fields.put(name, in.readTexts());
         }
         return fields;
     }
