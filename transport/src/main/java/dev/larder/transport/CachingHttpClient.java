@@ -51,12 +51,14 @@ public final class CachingHttpClient extends DelegatingHttpClient implements Aut
 
     private final CacheEngine engine;
     private final View view;
+    private final Sender sender;
     private final boolean isView;
     private final @Nullable ExecutorService ownExecutor;
 
     private CachingHttpClient(
             HttpClient delegate,
             @Nullable ExecutorService ownExecutor,
+            Redirect redirects,
             CacheStore store,
             CacheEngine.Settings settings) {
         super(delegate);
@@ -64,6 +66,7 @@ public final class CachingHttpClient extends DelegatingHttpClient implements Aut
         Executor executor = ownExecutor == null ? delegate.executor().orElseThrow() : ownExecutor;
         engine = new CacheEngine(delegate, executor, store, settings);
         view = View.NONE;
+        sender = new Sender(engine, view, redirects);
         isView = false;
     }
 
@@ -73,6 +76,7 @@ public final class CachingHttpClient extends DelegatingHttpClient implements Aut
         engine = client.engine;
         ownExecutor = null;
         this.view = view;
+        sender = new Sender(engine, view, client.sender.redirects());
         isView = true;
     }
 
@@ -189,13 +193,13 @@ public final class CachingHttpClient extends DelegatingHttpClient implements Aut
     @Override
     public <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> responseBodyHandler)
             throws IOException, InterruptedException {
-        return new SyncCall<>(engine, view, request, nonNull(responseBodyHandler)).send();
+        return sender.send(request, nonNull(responseBodyHandler));
     }
 
     @Override
     public <T> CompletableFuture<HttpResponse<T>> sendAsync(
             HttpRequest request, HttpResponse.BodyHandler<T> responseBodyHandler) {
-        return new AsyncCall<>(engine, view, request, nonNull(responseBodyHandler)).send();
+        return sender.sendAsync(request, nonNull(responseBodyHandler), null);
     }
 
     /** Sends without the cache if there is a push promise handler: promised responses have no request of the caller's. */
@@ -204,14 +208,17 @@ public final class CachingHttpClient extends DelegatingHttpClient implements Aut
             HttpRequest request,
             HttpResponse.BodyHandler<T> responseBodyHandler,
             HttpResponse.@Nullable PushPromiseHandler<T> pushPromiseHandler) {
-        if (pushPromiseHandler == null) {
-            return sendAsync(request, responseBodyHandler);
-        }
-        return new AsyncCall<>(engine, view, request, nonNull(responseBodyHandler)).sendPast(pushPromiseHandler);
+        return sender.sendAsync(request, nonNull(responseBodyHandler), pushPromiseHandler);
     }
 
     private static <T> HttpResponse.BodyHandler<T> nonNull(HttpResponse.BodyHandler<T> handler) {
         return Objects.requireNonNull(handler, "responseBodyHandler");
+    }
+
+    @Override
+    public Redirect followRedirects() {
+        Redirect here = sender.redirects();
+        return here == Redirect.NEVER ? super.followRedirects() : here;
     }
 
     /** Waits until everything recorded is stored or lost, 10 seconds at most. */
@@ -247,7 +254,8 @@ public final class CachingHttpClient extends DelegatingHttpClient implements Aut
     /**
      * Builds a {@link CachingHttpClient}. Not for several threads.
      *
-     * <p>The methods of {@link HttpClient.Builder} set up the delegate. On a builder made for a delegate that exists
+     * <p>The methods of {@link HttpClient.Builder} set up the delegate, but for redirects, which are followed above the
+     * cache. On a builder made for a delegate that exists
      * already they throw {@link IllegalStateException}.
      */
     public static final class Builder implements HttpClient.Builder {
@@ -266,6 +274,7 @@ public final class CachingHttpClient extends DelegatingHttpClient implements Aut
         private Duration cacheBudget = DEFAULT_BUDGET;
         private long maxEntryBytes = DEFAULT_MAX_ENTRY_BYTES;
         private long maxRequestBytes = DEFAULT_MAX_REQUEST_BYTES;
+        private Redirect redirects = Redirect.NEVER;
         private boolean shared;
         private List<String> targets = List.of();
 
@@ -400,7 +409,9 @@ public final class CachingHttpClient extends DelegatingHttpClient implements Aut
 
         @Override
         public Builder followRedirects(Redirect policy) {
-            delegateBuilder().followRedirects(policy);
+            // The delegate follows none: what it leads to is to be looked up, and kept, by itself.
+            delegateBuilder().followRedirects(Redirect.NEVER);
+            redirects = Objects.requireNonNull(policy, "policy");
             return this;
         }
 
@@ -466,6 +477,7 @@ public final class CachingHttpClient extends DelegatingHttpClient implements Aut
             return new CachingHttpClient(
                     delegate,
                     own,
+                    redirects,
                     store,
                     new CacheEngine.Settings(
                             List.copyOf(rules),

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.CookieManager;
 import java.net.HttpCookie;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -420,11 +419,9 @@ final class CachingTest extends HttpTest {
     }
 
     @Test
-    void keepsNoRedirectedAnswer() throws Exception {
+    void keepsNoAnswerThatTheDelegateWasRedirectedTo() throws Exception {
         client.close();
-        client = builder(CacheRule.get().ttl(TTL))
-                .followRedirects(HttpClient.Redirect.NORMAL)
-                .build();
+        client = builder(following(), CacheRule.get().ttl(TTL)).build();
         upstream.answers((exchange, body) -> {
             if (exchange.getRequestURI().getPath().equals("/from")) {
                 exchange.getResponseHeaders().add("Location", "/to");

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.HttpCookie;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -38,9 +37,7 @@ final class CancellationTest extends HttpTest {
     @Test
     void aLeaderCancelledInMidBodyTakesNoFollowerWithItWhereRedirectsAreFollowed() throws Exception {
         client.close();
-        client = builder(CacheRule.post().ttl(TTL))
-                .followRedirects(HttpClient.Redirect.NORMAL)
-                .build();
+        client = builder(following(), CacheRule.post().ttl(TTL)).build();
         Gate gate = new Gate();
         answerInTwoParts(gate);
         CountDownLatch begun = new CountDownLatch(1);

@@ -70,13 +70,24 @@ abstract class HttpTest {
     }
 
     final CachingHttpClient.Builder builder(CacheRule... rules) {
-        // A busy machine is no reason to go upstream where a test counts calls.
-        CachingHttpClient.Builder builder = CachingHttpClient.newBuilder()
+        return set(CachingHttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1), rules);
+    }
+
+    final CachingHttpClient.Builder builder(HttpClient delegate, CacheRule... rules) {
+        return set(CachingHttpClient.newBuilder(delegate), rules);
+    }
+
+    /** Returns a delegate that follows redirects by itself. */
+    final HttpClient following() {
+        return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
-                .store(store)
-                .clock(clock)
-                .cacheBudget(Duration.ofSeconds(20))
-                .listener(events::add);
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .build();
+    }
+
+    private CachingHttpClient.Builder set(CachingHttpClient.Builder builder, CacheRule... rules) {
+        // A busy machine is no reason to go upstream where a test counts calls.
+        builder.store(store).clock(clock).cacheBudget(Duration.ofSeconds(20)).listener(events::add);
         List.of(rules).forEach(builder::rule);
         return builder;
     }
