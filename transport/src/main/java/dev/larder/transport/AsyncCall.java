@@ -111,7 +111,7 @@ final class AsyncCall<T> {
         var unused = completedBy(served.toCompletableFuture());
     }
 
-    private void serve(Ask ask, Lead.Substitute substitute) {
+    private void serve(Ask ask, Substitute substitute) {
         complete(engine.serve(ask, handler, substitute.found(), substitute.cacheStatus()));
     }
 
@@ -144,6 +144,11 @@ final class AsyncCall<T> {
                 complete(engine.serve(ask, handler, found, true));
                 return;
             }
+        }
+        Substitute instead = Substitute.forFollower(engine, ask, outcome);
+        if (instead != null) {
+            serve(ask, instead);
+            return;
         }
         if (deadline.isExpired()) {
             fail(new HttpTimeoutException("request timed out"));
@@ -179,7 +184,7 @@ final class AsyncCall<T> {
     private void answered(Ask ask, Lead lead, @Nullable HttpResponse<T> response, @Nullable Throwable failure) {
         if (response == null) {
             Throwable cause = failure == null ? new IllegalStateException("no outcome") : failure;
-            Lead.Substitute substitute = lead.insteadOf(cause);
+            Substitute substitute = lead.insteadOf(cause);
             lead.callFailed(cause);
             if (substitute == null) {
                 fail(cause);
@@ -190,7 +195,7 @@ final class AsyncCall<T> {
         }
         lead.returned(response);
         Lead again = lead.again();
-        Lead.Substitute substitute = lead.substitute();
+        Substitute substitute = lead.substitute();
         if (again != null) {
             lead(ask, again);
         } else if (substitute != null) {

@@ -285,7 +285,7 @@ final class CacheEngine {
     /** Returns the lead of a flight that nobody can join. */
     Lead alone(Ask ask) {
         events.emit(CacheEvent.Type.MISS, ask.request(), ask.key(), "the call under way has no answer for this one");
-        return new Lead(this, ask, Kept.NOTHING, new Flight(true, changes(ask)));
+        return new Lead(this, ask, store.get(ask), new Flight(true, changes(ask)));
     }
 
     private Lookup.@Nullable Found usable(Ask ask, Kept kept) {

@@ -18,6 +18,14 @@ final class Flight {
     record Recorded(StoredResponse response) implements Outcome {}
 
     /**
+     * The call has failed, or ended in an error, and what is kept stood in for it.
+     *
+     * @param response what is kept; each follower has to see whether it may serve that follower too
+     * @param status of the error, 0 if the call failed
+     */
+    record StoodIn(StoredResponse response, int status) implements Outcome {}
+
+    /**
      * The leader went without an answer: one of the followers leads the next flight.
      *
      * @param failed whether an upstream call for them has failed by now
@@ -129,6 +137,11 @@ final class Flight {
     /** Returns whether the answer serves nobody but the leader. */
     boolean isReleased() {
         return outcome.isDone() && outcome.join() instanceof Released;
+    }
+
+    /** Ends the call with an error, or a failure, that {@code response} stands in for. */
+    boolean standIn(StoredResponse response, int status) {
+        return outcome.complete(new StoodIn(response, status));
     }
 
     /** Ends the call with an answer that serves nobody but the leader. */

@@ -67,13 +67,6 @@ final class Lead implements Lookup {
     }
 
     /**
-     * What is served instead of the response that came.
-     *
-     * @param cacheStatus our member of Cache-Status
-     */
-    record Substitute(Lookup.Found found, String cacheStatus) {}
-
-    /**
      * A 304 that means something that is kept.
      *
      * @param key where that is kept
@@ -104,17 +97,18 @@ final class Lead implements Lookup {
     /** Returns what serves the caller in place of a failure of the call, if anything may. */
     @Nullable
     Substitute insteadOf(Throwable failure) {
-        StoredResponse response = kept.response();
-        boolean disconnected = failure instanceof IOException
-                && (!(failure instanceof HttpTimeoutException) || failure instanceof HttpConnectTimeoutException);
-        if (response == null || !disconnected || left.get()) {
-            return null;
-        }
-        Lookup.Found found = engine.insteadOfError(ask, response, true);
+        Lookup.Found found = keptInsteadOf(failure);
         if (found != null) {
             engine.events().emit(CacheEvent.Type.STALE, ask.request(), ask.key(), "the call failed", failure);
         }
         return found == null ? null : new Substitute(found, CacheStatus.insteadOfError(0));
+    }
+
+    private Lookup.@Nullable Found keptInsteadOf(Throwable failure) {
+        StoredResponse response = kept.response();
+        boolean disconnected = failure instanceof IOException
+                && (!(failure instanceof HttpTimeoutException) || failure instanceof HttpConnectTimeoutException);
+        return response == null || !disconnected || left.get() ? null : engine.insteadOfError(ask, response, true);
     }
 
     /** Returns the handler to send the call with. */
@@ -235,6 +229,7 @@ final class Lead implements Lookup {
         }
         synchronized (this) {
             applied = true;
+            this.status = status;
             substitute = new Substitute(found, CacheStatus.insteadOfError(status));
         }
         engine.events().emit(CacheEvent.Type.STALE, ask.request(), ask.key(), "status " + status);
@@ -260,6 +255,10 @@ final class Lead implements Lookup {
             unconfirmed = true;
         }
         return true;
+    }
+
+    private synchronized int status() {
+        return status;
     }
 
     /** Returns our member of Cache-Status, as far as it is known. */
@@ -329,7 +328,10 @@ final class Lead implements Lookup {
                 || failure instanceof InterruptedException
                 || failure instanceof CancellationException
                 || failure instanceof HttpTimeoutException;
-        boolean ended = ofTheCaller ? flight.handOver() : flight.fail();
+        Lookup.Found instead = ofTheCaller ? null : keptInsteadOf(failure);
+        boolean ended = ofTheCaller
+                ? flight.handOver()
+                : instead == null ? flight.fail() : flight.standIn(instead.response(), 0);
         if (ended) {
             if (left.get()) {
                 call.abandon();
@@ -379,7 +381,7 @@ final class Lead implements Lookup {
         boolean answersAnother = response.previousResponse().isPresent()
                 || !response.uri().equals(ask.request().uri());
         boolean wasApplied;
-        boolean substituted;
+        Substitute instead;
         boolean repeated;
         NotModified update;
         synchronized (this) {
@@ -391,17 +393,16 @@ final class Lead implements Lookup {
                 update = null;
                 unconfirmed = true;
             }
-            substituted = substitute != null || unconfirmed;
+            instead = substitute;
             repeated = unconfirmed;
         }
         if (update != null) {
             confirmed(update);
-        } else if (substituted) {
-            // An error that is hidden from this caller is for nobody else either. A call made again goes on with the
-            // flight.
-            if (!repeated) {
-                flight.release();
-            }
+        } else if (repeated) {
+            // A call made again goes on with the flight.
+            return;
+        } else if (instead != null) {
+            flight.standIn(instead.found().response(), status());
         } else if (!wasApplied) {
             refuse("the client made the body by itself");
         } else if (answersAnother && engine.responseMayAnswerAnotherRequest()) {

@@ -46,6 +46,10 @@ final class SyncCall<T> {
                     return await(engine.serve(ask, handler, found, true), deadline);
                 }
             }
+            Substitute instead = Substitute.forFollower(engine, ask, outcome);
+            if (instead != null) {
+                return serve(ask, instead);
+            }
             ask = deadline == Deadline.never() ? ask : ask.within(remaining());
             lookup = outcome instanceof Flight.HandedOver handedOver
                     ? engine.lookup(ask, handedOver.failed())
@@ -83,7 +87,7 @@ final class SyncCall<T> {
         try {
             response = engine.delegate().send(lead.request(), lead.recording(handler));
         } catch (Throwable e) {
-            Lead.Substitute substitute = lead.insteadOf(e);
+            Substitute substitute = lead.insteadOf(e);
             lead.callFailed(e);
             if (substitute != null) {
                 return serve(ask, substitute);
@@ -95,11 +99,11 @@ final class SyncCall<T> {
         if (again != null) {
             return lead(ask, again);
         }
-        Lead.Substitute substitute = lead.substitute();
+        Substitute substitute = lead.substitute();
         return substitute == null ? lead.labelled(request, response) : serve(ask, substitute);
     }
 
-    private HttpResponse<T> serve(Ask ask, Lead.Substitute substitute) throws IOException, InterruptedException {
+    private HttpResponse<T> serve(Ask ask, Substitute substitute) throws IOException, InterruptedException {
         return await(engine.serve(ask, handler, substitute.found(), substitute.cacheStatus()), deadline);
     }
 

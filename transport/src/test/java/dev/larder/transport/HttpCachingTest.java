@@ -1,13 +1,11 @@
 package dev.larder.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.Headers;
 import dev.larder.cache.CacheStoreException;
 import dev.larder.cache.tck.FaultyStore;
 import dev.larder.cache.tck.FaultyStore.Method;
-import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -239,35 +237,6 @@ final class HttpCachingTest extends HttpTest {
             Thread.onSpinWait();
         }
         assertThat(upstream.calls()).isEqualTo(2);
-    }
-
-    @Test
-    void servesStaleInsteadOfErrorsWhereItMay() throws Exception {
-        says("Cache-Control", "max-age=10, stale-if-error=60");
-        send(get("/a"));
-        clock.advance(Duration.ofSeconds(20));
-        upstream.answers((exchange, body) -> Upstream.answer(exchange, 503, "down"));
-        HttpResponse<String> stale = send(get("/a"));
-        assertThat(stale.body()).isEqualTo("answer to ");
-        assertThat(cacheStatus(stale)).isEqualTo("larder; hit; fwd=stale; fwd-status=503; detail=\"stale-if-error\"");
-        clock.advance(Duration.ofSeconds(60));
-        assertThat(send(get("/a")).statusCode()).isEqualTo(503);
-    }
-
-    @Test
-    void servesStaleWhenTheOriginIsDownUnlessForbidden() throws Exception {
-        says("Cache-Control", "max-age=10");
-        send(get("/a"));
-        says("Cache-Control", "max-age=10, must-revalidate");
-        send(get("/b"));
-        clock.advance(Duration.ofSeconds(20));
-        upstream.close();
-        assertThat(send(get("/a")).body()).isEqualTo("answer to ");
-        assertThat(client.sendAsync(get("/a"), HttpResponse.BodyHandlers.ofString())
-                        .join()
-                        .body())
-                .isEqualTo("answer to ");
-        assertThatThrownBy(() -> send(get("/b"))).isInstanceOf(IOException.class);
     }
 
     @Test
