@@ -85,7 +85,7 @@ final class MemoryHits {
     Side floor(int callers) {
         return Side.of(() -> () -> {}, (nothing, operations) -> {
             List<Known> all = all();
-            // Bounded, as a cache is: an unbounded one would not even note what was used.
+            // Bounded, as a cache is. While it is less than half full it notes no use, like the store on our side.
             Cache<CacheKey, byte[]> answers =
                     Caffeine.newBuilder().maximumSize(10L * kept).build();
             LeastHit filler = new LeastHit(answers);
