@@ -201,7 +201,7 @@ final class CacheEngine {
             if (flight == null || flight.isBackground() || alone || ask.asked().onlyIfCached()) {
                 long stamp = flights.stamp(key);
                 Kept kept = store.get(ask);
-                Lookup.Found found = usable(ask, kept);
+                Lookup.Found found = usable(ask, kept, stamp);
                 if (found != null) {
                     return found;
                 }
@@ -253,7 +253,7 @@ final class CacheEngine {
         Kept latest = kept;
         if (flights.stamp(key) != stampBefore) {
             latest = store.get(ask);
-            Lookup.Found found = usable(ask, latest);
+            Lookup.Found found = usable(ask, latest, stampBefore);
             if (found != null) {
                 flights.land(key, mine);
                 mine.handOver();
@@ -270,16 +270,9 @@ final class CacheEngine {
     private Lead lead(Ask ask, Kept kept, Flight mine) {
         var unused = mine.outcome().thenRun(() -> flights.land(ask.key(), mine));
         if (!mine.isBackground()) {
-            events.emit(CacheEvent.Type.MISS, ask.request(), ask.key(), missReason(kept.response()));
+            events.emit(CacheEvent.Type.MISS, ask.request(), ask.key(), kept.missReason());
         }
         return new Lead(this, ask, kept, mine);
-    }
-
-    private static String missReason(@Nullable StoredResponse kept) {
-        if (kept == null) {
-            return "nothing kept";
-        }
-        return kept.isPart() ? "what is kept is a part" : "what is kept has to be validated";
     }
 
     /** Returns the lead of a flight that nobody can join. */
@@ -288,11 +281,11 @@ final class CacheEngine {
         return new Lead(this, ask, store.get(ask), new Flight(true, changes(ask)));
     }
 
-    private Lookup.@Nullable Found usable(Ask ask, Kept kept) {
+    private Lookup.@Nullable Found usable(Ask ask, Kept kept, long stamp) {
         StoredResponse response = kept.response();
         Lookup.Found found = response == null ? null : usable(ask, response);
         if (found != null && found.reuse() == Reuse.STALE_WHILE_REVALIDATE) {
-            validateInBackground(ask, kept);
+            validateInBackground(ask, kept, stamp);
         }
         return found;
     }
@@ -335,9 +328,15 @@ final class CacheEngine {
     }
 
     /** Sends a request that nobody waits for, unless one for the same answer is under way (RFC 5861 §3). */
-    private void validateInBackground(Ask ask, Kept kept) {
+    private void validateInBackground(Ask ask, Kept kept, long stamp) {
         Flight mine = Flight.ofBackground(changes(ask));
         if (ask.isHead() || flights.takeOff(ask.key(), mine) != null) {
+            return;
+        }
+        if (flights.stamp(ask.key()) != stamp) {
+            // What is kept has been validated since it was read.
+            flights.land(ask.key(), mine);
+            mine.handOver();
             return;
         }
         StoredResponse response = kept.response();

@@ -18,6 +18,14 @@ record Kept(@Nullable StoredResponse response, @Nullable VaryIndex index) {
         return index == null ? List.of() : index.variants().list();
     }
 
+    /** Returns why this is no answer, for people and logs. */
+    String missReason() {
+        if (response == null) {
+            return "nothing kept";
+        }
+        return response.isPart() ? "what is kept is a part" : "what is kept has to be validated";
+    }
+
     /** Returns this without anything that could be asked about. */
     Kept withoutResponses() {
         return index == null ? NOTHING : new Kept(null, new VaryIndex(index.key(), index.selections(), Variants.NONE));
