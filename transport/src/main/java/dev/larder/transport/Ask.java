@@ -45,6 +45,11 @@ record Ask(
         return isHead() && !policy.isForced();
     }
 
+    /** Returns whether this is a POST whose answer is kept for GET. */
+    boolean isPostForGet() {
+        return request.method().equals("POST") && !policy.isForced();
+    }
+
     /** Returns this under the key of the answers to HEAD, which are kept apart from those to GET. */
     Ask underHead() {
         return new Ask(request, body, timeout, asked, conditional, policy, KeyHasher.headOf(key), hiddenCookies);

@@ -37,7 +37,9 @@ final class AsyncCall<T> {
     CompletableFuture<HttpResponse<T>> send() {
         CacheEngine.Plan plan = engine.plan(request, view);
         if (plan instanceof CacheEngine.Plan.Past past) {
-            return past(past.bypass(), engine.delegate().sendAsync(request, handler));
+            PostAnswer post = PostAnswer.of(engine, view, request, past);
+            HttpResponse.BodyHandler<T> recording = post == null ? handler : post.recording(handler);
+            return past(past.bypass(), post, engine.delegate().sendAsync(request, recording));
         }
         CacheEngine.Plan.Through through = (CacheEngine.Plan.Through) plan;
         CompletableFuture<RequestBody> body = RequestBody.read(request);
@@ -72,15 +74,16 @@ final class AsyncCall<T> {
     /** Sends past the cache, because the caller wants pushed responses too. */
     CompletableFuture<HttpResponse<T>> sendPast(HttpResponse.PushPromiseHandler<T> pushPromiseHandler) {
         Bypass bypass = engine.past(request, "push promises").bypass();
-        return past(bypass, engine.delegate().sendAsync(request, handler, pushPromiseHandler));
+        return past(bypass, null, engine.delegate().sendAsync(request, handler, pushPromiseHandler));
     }
 
-    private CompletableFuture<HttpResponse<T>> past(Bypass bypass, CompletableFuture<HttpResponse<T>> upstream) {
+    private CompletableFuture<HttpResponse<T>> past(
+            Bypass bypass, @Nullable PostAnswer post, CompletableFuture<HttpResponse<T>> upstream) {
         answer.onCancel(() -> upstream.cancel(true));
         String status = CacheStatus.forwarded(bypass);
         return completedBy(upstream.thenApply(response -> {
             engine.changed(request, response);
-            return ServedResponse.labelled(request, response, status);
+            return post == null ? ServedResponse.labelled(request, response, status) : post.returned(response, bypass);
         }));
     }
 

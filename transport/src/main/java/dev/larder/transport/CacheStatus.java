@@ -54,6 +54,11 @@ final class CacheStatus {
         return NAME + "; fwd=vary-miss; fwd-status=" + status + (stored ? "; stored" : "");
     }
 
+    /** RFC 9211 §2.2 and §2.6: went forward because of its method, and the answer is for others. */
+    static String method(boolean stored) {
+        return forwarded(Bypass.method()) + (stored ? "; stored" : "");
+    }
+
     /** RFC 9211 §2.7: answered together with another call that went forward. */
     static String collapsed() {
         return NAME + "; fwd=miss; collapsed";

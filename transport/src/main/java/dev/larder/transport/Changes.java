@@ -13,6 +13,9 @@ final class Changes {
     // Some hundreds of URIs share a number, at the price of a miss.
     private static final int SIZE = 1024;
 
+    /** By how much a call that changes its URI raises the number, before and after the removal. */
+    static final int OF_ONE_CALL = 2;
+
     private final AtomicLongArray byUri = new AtomicLongArray(SIZE);
     private final AtomicLong purges = new AtomicLong();
 

@@ -36,7 +36,7 @@ final class Decisions {
             boolean authenticated) {
         String method = request.method();
         boolean reads = method.equals("GET") || method.equals("HEAD");
-        // RFC 9110 §9.2.3. POST too may be cached, though only what a GET would bring; that is left to rules.
+        // RFC 9110 §9.2.3. What a POST brings is looked for by GET alone (PostAnswer), unless a rule says otherwise.
         if (!policy.isForced() && !reads && !method.equals("QUERY")) {
             return Bypass.method();
         }

@@ -62,7 +62,8 @@ final class Lead implements Lookup {
         long maxBytes = engine.responseMayAnswerAnotherRequest() ? 0 : maxEntryBytes();
         inquiry = Inquiry.of(ask, kept, requestedAtMillis, maxBytes);
         request = inquiry.fields().isEmpty() ? ask.forward() : ask.forward(inquiry.fields());
-        confirmed = !engine.responseMayAnswerAnotherRequest();
+        // What a POST has changed goes first, which is done once its response is there.
+        confirmed = !engine.responseMayAnswerAnotherRequest() && !ask.isPostForGet();
         flight.onAbandoned(call::abandon);
     }
 
@@ -265,6 +266,9 @@ final class Lead implements Lookup {
     String cacheStatus() {
         synchronized (this) {
             StoredResponse response = kept.response();
+            if (ask.isPostForGet()) {
+                return CacheStatus.method(stored);
+            }
             if (response != null && response.isPart() && !inquiry.isValidation()) {
                 return CacheStatus.partial(status, stored);
             }

@@ -32,9 +32,13 @@ final class SyncCall<T> {
     HttpResponse<T> send() throws IOException, InterruptedException {
         CacheEngine.Plan plan = engine.plan(request, view);
         if (plan instanceof CacheEngine.Plan.Past past) {
-            HttpResponse<T> response = engine.delegate().send(request, handler);
+            PostAnswer post = PostAnswer.of(engine, view, request, past);
+            HttpResponse<T> response =
+                    engine.delegate().send(request, post == null ? handler : post.recording(handler));
             engine.changed(request, response);
-            return ServedResponse.labelled(request, response, CacheStatus.forwarded(past.bypass()));
+            return post == null
+                    ? ServedResponse.labelled(request, response, CacheStatus.forwarded(past.bypass()))
+                    : post.returned(response, past.bypass());
         }
         Ask ask = engine.ask(request, (CacheEngine.Plan.Through) plan, read());
         Lookup lookup = engine.lookup(ask, false);
