@@ -65,14 +65,12 @@ final class EmissionTest {
         return sink -> sink.subscription.request(n);
     }
 
-    private static Consumer<Sink> nothing() {
-        return sink -> {};
-    }
+    private static void nothing(Sink sink) {}
 
     @ParameterizedTest
     @ValueSource(longs = {3, 4, Long.MAX_VALUE})
     void everythingIsDeliveredInTurnOnceSubscribed(long demand) {
-        assertThat(emit(request(demand), nothing()).signals)
+        assertThat(emit(request(demand), EmissionTest::nothing).signals)
                 .containsExactly("begin", 1, "end of 1", 2, "end of 2", 3, "end of 3", "complete");
     }
 
@@ -90,7 +88,7 @@ final class EmissionTest {
 
     @Test
     void noMoreIsDeliveredThanDemanded() {
-        Sink sink = emit(request(2), nothing());
+        Sink sink = emit(request(2), EmissionTest::nothing);
         assertThat(sink.signals).containsExactly("begin", 1, "end of 1", 2, "end of 2");
         sink.subscription.request(1);
         assertThat(sink.signals).endsWith(3, "end of 3", "complete");
@@ -101,17 +99,18 @@ final class EmissionTest {
 
     @Test
     void completionNeedsNoDemand() {
-        Sink sink = new Sink(nothing(), nothing());
+        Sink sink = new Sink(EmissionTest::nothing, EmissionTest::nothing);
         Emission.emit(List.<Integer>of(), sink);
         assertThat(sink.signals).containsExactly("begin", "complete");
     }
 
     @Test
     void aBadDemandIsAnErrorAndTheEnd() {
-        assertThat(emit(request(0), nothing()).signals).containsExactly("begin", IllegalArgumentException.class);
+        assertThat(emit(request(0), EmissionTest::nothing).signals)
+                .containsExactly("begin", IllegalArgumentException.class);
         assertThat(emit(request(1), request(-1)).signals)
                 .containsExactly("begin", 1, "end of 1", IllegalArgumentException.class);
-        Sink late = emit(request(1), nothing());
+        Sink late = emit(request(1), EmissionTest::nothing);
         late.subscription.request(0);
         late.subscription.request(9);
         assertThat(late.signals).containsExactly("begin", 1, "end of 1", IllegalArgumentException.class);
@@ -119,7 +118,8 @@ final class EmissionTest {
 
     @Test
     void nothingFollowsACancellation() {
-        assertThat(emit(sink -> sink.subscription.cancel(), nothing()).signals).containsExactly("begin");
+        assertThat(emit(sink -> sink.subscription.cancel(), EmissionTest::nothing).signals)
+                .containsExactly("begin");
         Sink sink = emit(request(3), within -> within.subscription.cancel());
         sink.subscription.request(3);
         assertThat(sink.signals).containsExactly("begin", 1, "end of 1");
