@@ -20,7 +20,11 @@ final class Emission<T> implements Flow.Subscription {
     private final List<? extends T> items;
     private final Flow.Subscriber<? super T> subscriber;
     private final Thread first = Thread.currentThread();
+
+    // Read and written through WORK alone.
+    @SuppressWarnings("UnusedVariable")
     private volatile int work = 1;
+
     private volatile long demand;
     private volatile boolean cancelled;
     private volatile boolean badDemand;

@@ -197,7 +197,7 @@ final class KeyHasher {
         } else {
             addForeignUri(given);
         }
-        if (normal != given && given.getRawUserInfo() != null) {
+        if (given.getRawUserInfo() != null) {
             add('i', given.getRawUserInfo());
         }
     }
