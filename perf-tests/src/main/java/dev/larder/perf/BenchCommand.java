@@ -3,6 +3,7 @@ package dev.larder.perf;
 import dev.larder.cache.CacheStoreException;
 import dev.larder.perf.report.JsonReport;
 import dev.larder.perf.report.TableReport;
+import dev.larder.perf.scenarios.Scenarios;
 import dev.larder.perf.steady.Arrivals;
 import dev.larder.perf.steady.Steady;
 import dev.larder.perf.steady.SteadyPlan;
@@ -10,7 +11,6 @@ import dev.larder.perf.suite.ClosedLoop;
 import dev.larder.perf.suite.Plan;
 import dev.larder.perf.suite.Result;
 import dev.larder.perf.suite.Scenario;
-import dev.larder.perf.suite.Scenarios;
 import dev.larder.perf.suite.Stage;
 import dev.larder.perf.suite.StoreChoice;
 import dev.larder.perf.suite.StoreChoices;
@@ -39,10 +39,18 @@ import picocli.CommandLine.Spec;
             "Runs the load suite over stores and prints a table.",
             "",
             "Scenarios:",
-            "  miss    every POST is new",
-            "  hit     all callers send one POST whose answer is kept",
-            "  mixed   callers with even numbers hit, the others miss",
-            "  steady  gets and puts arrive at a given rate, on the store itself",
+            "  miss              every POST is new",
+            "  hit               all callers send one POST whose answer is kept",
+            "  mixed             callers with even numbers hit, the others miss",
+            "  users             10, 50 and 100 users send five POSTs each, two of them kept",
+            "  burst             200 callers send one POST each at once, every other one new",
+            "On the store itself:",
+            "  signups           50 callers x 20: a put, and a putAll of five",
+            "  creates           30 x 15: a get that finds nothing, and a put",
+            "  retrievals        40 x 25: gets among 500 entries",
+            "  mixed-operations  30 x 40: 60 %% puts and 40 %% gets among 500 entries",
+            "  stress            100 x 10: everything that a store can do",
+            "  steady            gets and puts arrive at a given rate",
             "",
             "Under steady, calls arrive at equal distances whether or not earlier ones have ended, 60 %% gets and 40"
                     + " %% puts of 1 KiB. Latency counts from the instant at which each was due. Late ones began more than"
@@ -95,8 +103,9 @@ final class BenchCommand implements Callable<Integer> {
             names = "--threads",
             paramLabel = "N,N...",
             defaultValue = "1,4,8,16,32",
-            description = "How many callers call at once, one row for each number; steady has " + USERS
-                    + " of its own. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "How many callers call at once under miss, hit and mixed, one row for each number; the others have"
+                            + " callers of their own. Default: ${DEFAULT-VALUE}.")
     private String threads = "";
 
     @Option(

@@ -68,7 +68,8 @@ class BadInputTest {
     @Test
     void unknownScenarioListsThoseThatExist() {
         assertOneLine(Terminal.larder("bench", "--scenario", "hits"))
-                .isEqualTo("larder bench: unknown scenario 'hits'; there are: miss, hit, mixed, steady");
+                .isEqualTo("larder bench: unknown scenario 'hits'; there are: miss, hit, mixed, users, burst, signups,"
+                        + " creates, retrievals, mixed-operations, stress, steady");
     }
 
     @ParameterizedTest

@@ -77,7 +77,17 @@ class BenchCommandTest {
         Files.writeString(file, "an earlier result that is longer than nothing");
 
         Terminal terminal = Terminal.larder(
-                "bench", "--quick", "--threads=2", "--store=map", "--rate=200", "--duration=200ms", "--json=" + file);
+                "bench",
+                "--quick",
+                "--threads=2",
+                "--store=map",
+                "--scenario=miss",
+                "--scenario=hit",
+                "--scenario=mixed",
+                "--scenario=steady",
+                "--rate=200",
+                "--duration=200ms",
+                "--json=" + file);
 
         assertThat(terminal.exitCode()).as(terminal.err()).isZero();
         JsonArray rows = JsonParser.parseString(Files.readString(file)).getAsJsonArray();

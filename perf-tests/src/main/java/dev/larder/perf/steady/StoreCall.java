@@ -5,6 +5,7 @@ import dev.larder.cache.CacheKey;
 import dev.larder.cache.CacheStore;
 import dev.larder.cache.Deadline;
 import dev.larder.perf.suite.Call;
+import dev.larder.perf.suite.Entries;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -4,6 +4,7 @@ import dev.larder.cache.CacheEntry;
 import dev.larder.cache.CacheKey;
 import dev.larder.cache.CacheStore;
 import dev.larder.cache.Deadline;
+import dev.larder.perf.suite.Entries;
 import dev.larder.perf.suite.SplitMix;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

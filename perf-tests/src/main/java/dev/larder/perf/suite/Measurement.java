@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param firstError what the first of them was; null if there was none
  * @param storeFailures what the cache reported as failures of its store
  * @param upstreamCalls calls that reached the upstream
+ * @param lookedFor entries that calls have looked for in the store itself
+ * @param found how many of those they have found
  */
 public record Measurement(
         long wallNanos,
@@ -20,4 +22,6 @@ public record Measurement(
         long errors,
         @Nullable String firstError,
         long storeFailures,
-        long upstreamCalls) {}
+        long upstreamCalls,
+        long lookedFor,
+        long found) {}

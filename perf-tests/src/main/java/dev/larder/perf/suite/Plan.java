@@ -8,9 +8,9 @@ import java.util.List;
  *
  * @param stores over which stores
  * @param scenarios which scenarios
- * @param callers how many callers, one cell for each count
+ * @param callers how many callers, one cell for each count, where a scenario has none of its own
  * @param warmUps how many calls the callers of a cell make between them before the measured ones, at least
- * @param iterations measured calls of each caller
+ * @param iterations measured calls of each caller, where a scenario has none of its own
  * @param repetitions how often each cell is run
  * @param discarded how often each cell is run before that without counting, while the JVM is still compiling
  */
@@ -37,7 +37,10 @@ public record Plan(
     List<Cell> cells() {
         List<Cell> cells = new ArrayList<>();
         for (Scenario scenario : scenarios) {
-            for (int count : callers) {
+            List<Integer> counts = scenario.crowds().isEmpty()
+                    ? callers
+                    : scenario.crowds().stream().map(Scenario.Crowd::callers).toList();
+            for (int count : counts) {
                 for (StoreChoice store : stores) {
                     cells.add(new Cell(store, scenario, count));
                 }
@@ -48,6 +51,11 @@ public record Plan(
 
     Load load(Cell cell) {
         int each = (warmUps + cell.callers() - 1) / cell.callers();
-        return new Load(cell.callers(), each, iterations);
+        int own = cell.scenario().crowds().stream()
+                .filter(crowd -> crowd.callers() == cell.callers())
+                .mapToInt(Scenario.Crowd::iterations)
+                .findFirst()
+                .orElse(iterations);
+        return new Load(cell.callers(), each, own);
     }
 }

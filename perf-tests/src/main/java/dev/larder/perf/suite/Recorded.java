@@ -13,13 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param latency of all calls
  * @param errors calls that threw or got the wrong answer
  * @param firstError what one of them was; null if there was none
+ * @param lookedFor entries that calls have looked for in the store itself
+ * @param found how many of those they have found
  */
 public record Recorded(
         long beganAtNanos,
         long endedAtNanos,
         Latency latency,
         long errors,
-        @Nullable String firstError) {
+        @Nullable String firstError,
+        long lookedFor,
+        long found) {
 
     /** Merges the notes of callers that have ended, at least one. */
     static Recorded merge(List<Recorder> recorders) {
@@ -44,7 +48,9 @@ public record Recorded(
                         .map(Recorder::firstError)
                         .filter(Objects::nonNull)
                         .findFirst()
-                        .orElse(null));
+                        .orElse(null),
+                recorders.stream().mapToLong(Recorder::lookedFor).sum(),
+                recorders.stream().mapToLong(Recorder::found).sum());
     }
 
     /** Returns the time between the two. */

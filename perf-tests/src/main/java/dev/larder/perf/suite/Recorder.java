@@ -12,6 +12,8 @@ final class Recorder {
     private long beganAtNanos;
     private long endedAtNanos;
     private long errors;
+    private long lookedFor;
+    private long found;
     private @Nullable String firstError;
 
     static Histogram newHistogram() {
@@ -40,6 +42,8 @@ final class Recorder {
         } finally {
             latencies.recordValue(Math.min(System.nanoTime() - began, LONGEST_NANOS));
         }
+        lookedFor += call.lookedFor();
+        found += call.found();
         String fault = call.fault();
         if (fault != null) {
             fail(fault);
@@ -64,6 +68,14 @@ final class Recorder {
 
     long endedAtNanos() {
         return endedAtNanos;
+    }
+
+    long lookedFor() {
+        return lookedFor;
+    }
+
+    long found() {
+        return found;
     }
 
     long errors() {

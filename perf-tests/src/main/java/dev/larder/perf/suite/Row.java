@@ -17,6 +17,8 @@ import java.util.function.ToLongFunction;
  * @param latency of the calls
  * @param upstreamCalls calls that reached the upstream in a repetition; where they differ, in the first that did not
  *     meet the expectation
+ * @param hitRatio which part of the calls did not reach the upstream; of calls on the store itself, which part of the
+ *     entries they have looked for they have found, 0 if they have looked for none; of all repetitions
  * @param repetitions how many there were
  * @param spread how far the slowest repetition's wall time lies above the fastest one's, relative to the median
  * @param violations what did not hold, each with its repetition; empty if all is well
@@ -29,6 +31,7 @@ public record Row(
         long settledNanos,
         Latency latency,
         long upstreamCalls,
+        double hitRatio,
         int repetitions,
         double spread,
         List<String> violations)
@@ -59,9 +62,20 @@ public record Row(
                 median(measurements, Measurement::settledNanos),
                 Latency.median(measurements.stream().map(Measurement::latency).toList()),
                 upstreamCalls,
+                cell.scenario().shape().isOnEntries()
+                        ? ratio(sum(measurements, Measurement::found), sum(measurements, Measurement::lookedFor))
+                        : ratio(Math.max(0, load.requests() - upstreamCalls), load.requests()),
                 measurements.size(),
                 (double) (slowest - fastest) / Math.max(1, wallNanos),
                 List.copyOf(violations));
+    }
+
+    private static double ratio(long part, long all) {
+        return all == 0 ? 0 : part / (double) all;
+    }
+
+    private static long sum(List<Measurement> measurements, ToLongFunction<Measurement> figure) {
+        return measurements.stream().mapToLong(figure).sum();
     }
 
     private static long median(List<Measurement> measurements, ToLongFunction<Measurement> figure) {
@@ -81,12 +95,6 @@ public record Row(
     @Override
     public int callers() {
         return cell.callers();
-    }
-
-    /** Returns which part of the calls did not reach the upstream, 0 to 1. */
-    @Override
-    public double hitRatio() {
-        return Math.max(0, requests - upstreamCalls) / (double) requests;
     }
 
     @Override

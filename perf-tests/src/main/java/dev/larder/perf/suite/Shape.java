@@ -9,6 +9,11 @@ public interface Shape {
      */
     void prepare(Site site) throws Exception;
 
+    /** Returns whether callers use the store itself, and never the upstream. */
+    default boolean isOnEntries() {
+        return false;
+    }
+
     /**
      * Returns what one caller does.
      *

@@ -1,11 +1,13 @@
 package dev.larder.perf.suite;
 
+import dev.larder.cache.CacheKey;
 import dev.larder.cache.CacheStore;
 import dev.larder.transport.CacheEvent;
 import dev.larder.transport.CacheRule;
 import dev.larder.transport.CachingHttpClient;
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
@@ -54,6 +56,11 @@ public final class Site implements AutoCloseable {
     /** Returns the client that caches. */
     public HttpClient client() {
         return client;
+    }
+
+    /** Returns the key of a number, which nobody uses but callers of this site. */
+    public CacheKey key(long number) {
+        return CacheKey.sha256((name + "-" + number).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Returns a POST of this text, which nobody sends but callers of this site that were given the same text. */

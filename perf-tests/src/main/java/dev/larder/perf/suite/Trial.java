@@ -30,7 +30,9 @@ final class Trial {
                     recorded.errors(),
                     recorded.firstError(),
                     site.storeFailures(),
-                    upstreamCalls);
+                    upstreamCalls,
+                    recorded.lookedFor(),
+                    recorded.found());
         }
     }
 

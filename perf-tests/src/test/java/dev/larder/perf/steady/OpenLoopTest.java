@@ -10,6 +10,7 @@ import dev.larder.cache.CacheStoreException;
 import dev.larder.cache.CacheStores;
 import dev.larder.cache.tck.FaultyStore;
 import dev.larder.cache.tck.FaultyStore.Method;
+import dev.larder.perf.suite.Entries;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.larder.cache.CacheEntry;
 import dev.larder.cache.CacheStore;
 import dev.larder.cache.CacheStores;
+import dev.larder.perf.suite.Entries;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 

@@ -3,6 +3,7 @@ package dev.larder.perf.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.larder.perf.scenarios.Scenarios;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +42,7 @@ class RowTest {
 
     @Test
     void failuresOfTheStoreAreViolations() {
-        Measurement measurement = new Measurement(1, 1, latency(1), 0, null, 7, 50);
+        Measurement measurement = new Measurement(1, 1, latency(1), 0, null, 7, 50, 0, 0);
 
         assertThat(Row.of(CELL, LOAD, List.of(measurement)).violations())
                 .containsExactly("some, mixed, 2 callers, repetition 1: the store failed 7 times");
@@ -49,7 +50,7 @@ class RowTest {
 
     private static Measurement measured(long nanos, long errors, long upstreamCalls) {
         String error = errors == 0 ? null : "status 500";
-        return new Measurement(nanos, 2 * nanos, latency(nanos), errors, error, 0, upstreamCalls);
+        return new Measurement(nanos, 2 * nanos, latency(nanos), errors, error, 0, upstreamCalls, 0, 0);
     }
 
     private static Latency latency(long nanos) {

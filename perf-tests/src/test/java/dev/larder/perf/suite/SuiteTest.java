@@ -2,9 +2,13 @@ package dev.larder.perf.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.larder.cache.Deadline;
+import dev.larder.perf.scenarios.Scenarios;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,13 +31,57 @@ class SuiteTest {
         List<Row> rows = run(new Plan(List.of(store), List.of(scenario), CALLERS, 8, ITERATIONS, 1, 0));
 
         assertThat(rows).flatExtracting(Row::violations).isEmpty();
-        assertThat(rows).extracting(row -> row.cell().callers()).isEqualTo(CALLERS);
+        assertThat(rows)
+                .extracting(row -> row.cell().callers())
+                .isEqualTo(
+                        scenario.crowds().isEmpty()
+                                ? CALLERS
+                                : scenario.crowds().stream()
+                                        .map(Scenario.Crowd::callers)
+                                        .toList());
         assertThat(rows).allSatisfy(row -> {
             int callers = row.cell().callers();
             assertThat(row.errors()).isZero();
-            assertThat(row.requests()).isEqualTo((long) callers * ITERATIONS);
             assertThat(row.upstreamCalls()).isEqualTo(expectedUpstreamCalls(scenario.name(), callers));
         });
+    }
+
+    @Test
+    void entriesThatAreThereAreFound() throws Exception {
+        Map<String, Double> ratios = new HashMap<>();
+        for (String name : List.of("signups", "creates", "retrievals", "mixed-operations", "stress")) {
+            ratios.put(name, runOnMap(scenario(name)).hitRatio());
+        }
+        assertThat(ratios)
+                .containsEntry("signups", 0.0)
+                .containsEntry("creates", 0.0)
+                .containsEntry("retrievals", 1.0)
+                .containsEntry("mixed-operations", 1.0);
+        assertThat(ratios.get("stress")).isBetween(0.3, 1.0);
+    }
+
+    @Test
+    void anEntryThatIsNotWhatWasPutIsAnError() throws Exception {
+        Shape planted = new Shape() {
+            @Override
+            public void prepare(Site site) throws Exception {
+                scenario("retrievals").shape().prepare(site);
+                site.store().put(site.key(7), Entries.of(8, 0), Deadline.never());
+            }
+
+            @Override
+            public Caller caller(Site site, String phase, int number) {
+                return scenario("retrievals").shape().caller(site, phase, number);
+            }
+        };
+        Row row = runOnMap(new Scenario(
+                "planted",
+                "Has one entry under another's key.",
+                planted,
+                Expectation.upstreamCalls(load -> 0),
+                List.of(new Scenario.Crowd(8, 500))));
+
+        assertThat(row.violations()).singleElement().asString().endsWith("the first with: the entry of another key");
     }
 
     private static long expectedUpstreamCalls(String scenario, int callers) {
@@ -41,6 +89,9 @@ class SuiteTest {
             case "miss" -> (long) callers * ITERATIONS;
             case "hit" -> 0;
             case "mixed" -> (long) (callers / 2) * ITERATIONS;
+            case "users" -> 3L * callers;
+            case "burst" -> callers / 2;
+            case "signups", "creates", "retrievals", "mixed-operations", "stress" -> 0;
             default -> throw new IllegalArgumentException("say here what to expect of " + scenario);
         };
     }
@@ -99,7 +150,7 @@ class SuiteTest {
     @Test
     void unexpectedCountIsAViolation() throws Exception {
         Scenario planted = new Scenario(
-                "planted", "Expects what cannot be.", new Posts(caller -> false), Expectation.upstreamCalls(load -> 1));
+                "planted", "Expects what cannot be.", scenario("miss").shape(), Expectation.upstreamCalls(load -> 1));
 
         Row row = runOnMap(planted);
 

@@ -1,7 +1,6 @@
-package dev.larder.perf.steady;
+package dev.larder.perf.suite;
 
 import dev.larder.cache.CacheEntry;
-import dev.larder.perf.suite.SplitMix;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -10,16 +9,20 @@ import org.jspecify.annotations.Nullable;
  * The entries of the load, {@value #DATA} bytes each beside {@value #METADATA} of metadata. All of an entry follows
  * from its number and its version, and both stand in its metadata, so that whoever reads it can tell whether it is right.
  */
-final class Entries {
-    static final int DATA = 1024;
-    static final int METADATA = 96;
+public final class Entries {
+    /** The bytes of data in each. */
+    public static final int DATA = 1024;
+
+    /** The bytes of metadata in each. */
+    public static final int METADATA = 96;
 
     private static final Instant STORED_AT = Instant.parse("2026-01-01T00:00:00Z");
     private static final Instant DELETE_AT = Instant.parse("2100-01-01T00:00:00Z");
 
     private Entries() {}
 
-    static CacheEntry of(long number, long version) {
+    /** Returns the entry of this number and version. */
+    public static CacheEntry of(long number, long version) {
         long seed = SplitMix.at(number, version);
         byte[] metadata = SplitMix.bytes(~seed, METADATA);
         ByteBuffer.wrap(metadata).putLong(number).putLong(version);
@@ -33,7 +36,7 @@ final class Entries {
     }
 
     /** Returns what is wrong with {@code entry}, which was kept under this number; null if nothing is. */
-    static @Nullable String fault(long number, CacheEntry entry) {
+    public static @Nullable String fault(long number, CacheEntry entry) {
         if (entry.metadata().length != METADATA) {
             return "an entry with " + entry.metadata().length + " bytes of metadata";
         }
