@@ -226,6 +226,11 @@ public final class CachingHttpClient extends DelegatingHttpClient implements Aut
         engine.awaitRecordings(CLOSE_PATIENCE);
     }
 
+    /** Returns whether no call is under way that others may follow. */
+    boolean isIdle() {
+        return engine.flights().isEmpty();
+    }
+
     /** Returns how many calls wait for the answer of another one now. */
     int followers() {
         return engine.followers();

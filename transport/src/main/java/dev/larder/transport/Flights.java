@@ -57,6 +57,11 @@ final class Flights {
         return notKept.getOpaque(index(key)) == key.prefix() && key.prefix() != 0;
     }
 
+    /** Returns whether no call is under way that others may follow. */
+    boolean isEmpty() {
+        return flights.isEmpty();
+    }
+
     /** Returns how many callers follow another's call now. */
     int followers() {
         return flights.values().stream().mapToInt(Flight::followers).sum();

@@ -28,27 +28,15 @@ final class Keeper {
 
     /** Keeps the answer, and ends the flight with it; false if it is out of date already. */
     boolean keep(StoredResponse response) {
-        if (isChanged()) {
-            return false;
-        }
         VaryIndex known = kept.index();
         VaryIndex index = response.head().varyNames().isEmpty() ? null : VaryIndex.with(known, key(), response);
-        engine.writer().write(response, index == null || index.equals(known) ? null : index, flight, ask);
-        if (isChanged()) {
-            // In the moment between: the change may have looked for it too early.
-            engine.writer().takeBack(response, ask);
-        }
-        return true;
+        return engine.writer()
+                .write(response, index == null || index.equals(known) ? null : index, flight, ask, this::isChanged);
     }
 
     /** Keeps another response than the answer, which the call has brought up to date. */
     void keepBeside(StoredResponse response) {
-        if (!isChanged()) {
-            engine.writer().write(response, null, new Flight(true), ask);
-            if (isChanged()) {
-                engine.writer().takeBack(response, ask);
-            }
-        }
+        var unused = engine.writer().write(response, null, new Flight(true), ask, this::isChanged);
     }
 
     /**

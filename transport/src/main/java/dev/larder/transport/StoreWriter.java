@@ -26,6 +26,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,6 +87,7 @@ final class StoreWriter {
         final @Nullable Index index;
         final HttpRequest request;
         final long beganAtNanos = System.nanoTime();
+        final AtomicBoolean hasLanded = new AtomicBoolean();
         final AtomicBoolean hasEnded = new AtomicBoolean();
 
         Write(StoredResponse response, @Nullable VaryIndex index, HttpRequest request) {
@@ -123,24 +125,33 @@ final class StoreWriter {
      * Keeps the answer to {@code ask}, and ends {@code flight} with it, unless that has ended in another way.
      *
      * @param index goes before the response; null if there is no need
+     * @param outdated whether a change has outdated the response: then it is not kept
+     * @return false if it is out of date
      */
-    void write(StoredResponse response, @Nullable VaryIndex index, Flight flight, Ask ask) {
-        HttpRequest request = ask.request();
-        Write write = new Write(response, index, request);
+    boolean write(
+            StoredResponse response, @Nullable VaryIndex index, Flight flight, Ask ask, BooleanSupplier outdated) {
+        Write write = new Write(response, index, ask.request());
         // First, so that nobody who comes after the flight finds nothing.
-        add(write);
-        if (!flight.record(response)) {
-            remove(write);
-            return;
+        if (!onTheWay.begin(write.key(), response, outdated)) {
+            return false;
         }
-        if (pendingBytes.addAndGet(write.bytes()) > MAX_PENDING_BYTES) {
-            pendingBytes.addAndGet(-write.bytes());
-            remove(write);
-            events.emit(CacheEvent.Type.NOT_STORED, request, response.key(), "the store is too far behind");
-            return;
+        if (write.index != null) {
+            onTheWay.begin(write.index.key(), write.index.index, () -> false);
         }
         pending.incrementAndGet();
-        if (guard.acceptsPuts()) {
+        pendingBytes.addAndGet(write.bytes());
+        if (flight.record(response)) {
+            accept(write);
+        } else if (ended(write)) {
+            counted();
+        }
+        return true;
+    }
+
+    private void accept(Write write) {
+        if (pendingBytes.get() > MAX_PENDING_BYTES) {
+            drop(write, "the store is too far behind");
+        } else if (guard.acceptsPuts()) {
             handOver(write);
         } else {
             queue.add(write);
@@ -148,7 +159,18 @@ final class StoreWriter {
         }
     }
 
+    /** Gives up what the store was not asked to keep. */
+    private void drop(Write write, String reason) {
+        if (ended(write)) {
+            events.emit(CacheEvent.Type.NOT_STORED, write.request, write.key(), reason);
+            counted();
+        }
+    }
+
     private void handOver(Write write) {
+        if (isOutdated(write)) {
+            return;
+        }
         try {
             if (write.index != null) {
                 // Should it get lost, the next response writes it again.
@@ -170,24 +192,38 @@ final class StoreWriter {
         }
     }
 
-    /** Removes a response that was outdated while it was being written, from wherever it is by now. */
-    void takeBack(StoredResponse response, Ask ask) {
-        onTheWay.remove(response.key(), response);
-        thread.execute(() -> removeIfChanged(response.key(), ask.request()));
+    /** The store is done with a write, or was not asked: it answers by itself now, unless others are under way. */
+    private void landed(Write write) {
+        if (!write.hasLanded.compareAndSet(false, true)) {
+            return;
+        }
+        endTrip(write.key(), write.request);
+        if (write.index != null) {
+            endTrip(write.index.key(), write.request);
+        }
     }
 
-    private void add(Write write) {
-        if (write.index != null) {
-            onTheWay.add(write.index.key(), write.index.index);
+    private void endTrip(CacheKey key, HttpRequest request) {
+        Stored should = onTheWay.end(key);
+        if (should != null) {
+            pending.incrementAndGet();
+            thread.execute(() -> settle(key, should, request));
         }
-        onTheWay.add(write.key(), write.response);
     }
 
-    private void remove(Write write) {
-        if (write.index != null) {
-            onTheWay.remove(write.index.key(), write.index.index);
+    /** Has the store come to what it should have after writes and removals that overlapped. */
+    private void settle(CacheKey key, Stored should, HttpRequest request) {
+        try {
+            if (should instanceof StoredResponse response) {
+                store.put(key, response.toEntry(), Deadline.after(patience));
+            } else {
+                store.remove(key, Deadline.after(patience));
+            }
+        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+            events.emit(CacheEvent.Type.STORE_FAILED, request, key, "the store failed to follow a change", e);
         }
-        onTheWay.remove(write.key(), write.response);
+        endTrip(key, request);
+        counted();
     }
 
     private static @Nullable Throwable failureOf(CompletableFuture<?> done) {
@@ -235,10 +271,7 @@ final class StoreWriter {
     }
 
     private void endOnStoreThread(Write write, @Nullable Throwable failure) {
-        if (failure == null && onTheWay.get(write.key()) == null) {
-            thread.execute(() -> removeIfChanged(write.key(), write.request));
-        }
-        remove(write);
+        landed(write);
         if (!events.areHeard()) {
             end(write, failure);
             return;
@@ -289,7 +322,6 @@ final class StoreWriter {
             putOneByOne(batch, deadline);
         } else {
             for (Write write : batch) {
-                removeIfChanged(write.key(), write.request);
                 end(write, failure);
             }
         }
@@ -300,23 +332,8 @@ final class StoreWriter {
         if (onTheWay.get(write.key()) == write.response) {
             return false;
         }
-        if (ended(write)) {
-            events.emit(CacheEvent.Type.NOT_STORED, write.request, write.key(), "out of date before the store had it");
-            counted();
-        }
+        drop(write, "out of date before the store had it");
         return true;
-    }
-
-    /** Removes what the store was given while it was removing everything about the same URI. */
-    private void removeIfChanged(CacheKey key, HttpRequest request) {
-        if (onTheWay.get(key) != null) {
-            return;
-        }
-        try {
-            store.remove(key, Deadline.after(patience));
-        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
-            events.emit(CacheEvent.Type.STORE_FAILED, request, key, "the store failed to remove what changed", e);
-        }
     }
 
     /** So that an entry which the store cannot take costs none of its neighbours. */
@@ -331,7 +348,6 @@ final class StoreWriter {
             } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
                 failure = e;
             }
-            removeIfChanged(write.key(), write.request);
             end(write, failure);
         }
     }
@@ -356,7 +372,7 @@ final class StoreWriter {
             return false;
         }
         handedOver.remove(write);
-        remove(write);
+        landed(write);
         pendingBytes.addAndGet(-write.bytes());
         return true;
     }
