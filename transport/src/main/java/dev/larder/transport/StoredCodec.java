@@ -126,7 +126,7 @@ final class StoredCodec {
         long initialAge = in.readLong();
         Freshness freshness = new Freshness(lifetime, in.readByte() != 0, initialAge, receivedAt);
         CacheControl directives = CacheControl.readFrom(in);
-        if (in.readInt() != entry.data().length || lifetime < 0 || initialAge < 0) {
+        if (in.readInt() != entry.data().length || lifetime < 0 || initialAge < 0 || status < 200 || status > 599) {
             return null;
         }
         List<String> varyNames = in.readTexts();
@@ -167,7 +167,10 @@ final class StoredCodec {
         List<Variants.Variant> variants = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             CacheKey key = in.readKey();
-            variants.add(new Variants.Variant(key, in.readText()));
+            String tag = in.readText();
+            if (isOneLine(tag)) {
+                variants.add(new Variants.Variant(key, tag));
+            }
         }
         return variants;
     }
@@ -198,13 +201,30 @@ final class StoredCodec {
         }
     }
 
+    /**
+     * Reads the fields, without those that could not have come in a response: a store may have been written by others,
+     * and what is in it must not end a field or begin another one (RFC 9110 §5.1 and §5.5).
+     */
     private static Map<String, List<String>> readFields(FormReader in) {
         int count = in.readInt();
         Map<String, List<String>> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (int i = 0; i < count; i++) {
             String name = in.readText();
-            fields.put(name, in.readTexts());
+            List<String> values = in.readTexts();
+            if (FieldList.isToken(name) && values.stream().allMatch(StoredCodec::isOneLine)) {
+                fields.put(name, values);
+            }
         }
         return fields;
+    }
+
+    private static boolean isOneLine(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == '\r' || c == '\n' || c == 0 || c > 0xff) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -7,11 +7,13 @@ import dev.larder.cache.CacheKey;
 import dev.larder.cache.Deadline;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Entries that came to harm in a store, or were put there by something else, are misses; over every store. */
@@ -85,5 +87,57 @@ final class DamagedEntriesTest extends HttpTest {
         store.flush(Deadline.never());
         everyAnswerIsRight();
         assertThat(upstream.calls()).isEqualTo(2 * CALLS);
+    }
+
+    @Test
+    void whatIsForgedFailsNoCall() throws Exception {
+        Map<CacheKey, CacheEntry> kept = keepAnswers();
+        for (int round = 0; round < 3; round++) {
+            kept.forEach((key, entry) -> store.put(key, StoredForms.forged(entry, random), Deadline.never()));
+            store.flush(Deadline.never());
+            // The sum is right, so that only what it says can tell: an answer is served with the body that is in it.
+            everyAnswerIsRight();
+        }
+        assertThat(Set.copyOf(eventTypes())).contains(CacheEvent.Type.MISS);
+    }
+
+    @Test
+    void forgedFieldsEndNoLineAndReachNobody() throws Exception {
+        HttpRequest request = to("/forged").build();
+        send(request);
+        client.awaitRecordings();
+        CacheKey key = client.explain(request).key();
+        client.close();
+        StoredResponse real = (StoredResponse) StoredCodec.decode(key, store.get(key, Deadline.never()));
+        Map<String, List<String>> fields = new HashMap<>(real.head().fields().map());
+        fields.put("X-Good", List.of("good"));
+        fields.put("X-Bad\r\nSet-Cookie: a", List.of("b"));
+        fields.put("X Y", List.of("no token"));
+        fields.put("X-Line", List.of("first", "a\r\nInjected: b"));
+        fields.put("X-Nul", List.of("a\0b"));
+        // Cut down to a byte, it ends a line.
+        fields.put("X-Wide", List.of("a\u010d\u010aInjected: b"));
+        fields.put("ETag", List.of("\"1\"\r\nInjected: b"));
+        StoredResponse.Head head = real.head();
+        StoredResponse forged = new StoredResponse(
+                key,
+                new StoredResponse.Head(
+                        200, head.version(), new Fields(fields), head.freshness(), head.directives(), head.varyNames()),
+                real.data(),
+                real.deleteAtMillis(),
+                real.tags());
+        store.put(key, forged.toEntry(), Deadline.never());
+        store.flush(Deadline.never());
+
+        client = client(CacheRule.get().ttl(TTL));
+        HttpResponse<String> hit = send(request);
+        assertThat(cacheStatus(hit)).startsWith("larder; hit");
+        assertThat(hit.headers().map())
+                .containsKey("X-Good")
+                .doesNotContainKeys("X-Line", "X-Nul", "X-Wide", "ETag", "X Y")
+                .noneSatisfy((name, values) -> assertThat(name + values).containsAnyOf("\n", "Injected", "Set-Cookie"));
+        // Nor does a forged validator reach the upstream.
+        HttpResponse<String> validated = client.refresh().send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(validated.statusCode()).isEqualTo(200);
     }
 }

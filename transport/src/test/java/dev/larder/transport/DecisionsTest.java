@@ -213,7 +213,7 @@ final class DecisionsTest {
         StoredResponse stored = stored(
                 headers(
                         "X-A", "1",
-                        "X-Ü", "ä",
+                        "X-U", "ä",
                         "Vary", "X-B",
                         "Age", "7",
                         "Cache-Control", "max-age=60, stale-if-error=9, immutable"),

@@ -17,7 +17,7 @@ import java.util.zip.CRC32C;
 final class StoredForms {
     private static final int SUM_BYTES = Integer.BYTES;
     private static final int FORM_AT = SUM_BYTES;
-    private static final Set<Byte> KNOWN_FORMS = Set.of((byte) 2, (byte) 3);
+    private static final Set<Byte> KNOWN_FORMS = Set.of((byte) 2, (byte) 4);
     private static final String TOKEN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJ0123456789-!#$%&'*+.^_`|~";
 
     private StoredForms() {}
