@@ -447,7 +447,8 @@ final class CacheEngine {
 
     /** Returns what the store has for a request. May wait for it within the budget. */
     Kept kept(Ask ask) {
-        return store.get(ask);
+        Kept kept = store.get(ask);
+        return kept.response() == null && ask.isHeadOfGet() ? store.get(ask.underHead()) : kept;
     }
 
     Flights flights() {

@@ -99,6 +99,23 @@ final class ExplainTest extends HttpTest {
                         .reason())
                 .isEqualTo("no-store");
         assertThat(client.explain(to("/a").build()).toString()).contains("judged by HTTP (RFC 9111)");
+        assertThat(client.explain(post("one")).outcome()).isEqualTo(Outcome.BYPASS);
         assertThat(upstream.calls()).isZero();
+    }
+
+    @Test
+    void knowsAnswersToHead() throws Exception {
+        client.close();
+        client = client();
+        upstream.answers((exchange, body) -> {
+            exchange.getResponseHeaders().add("Cache-Control", "max-age=60");
+            Upstream.answer(exchange, 200, "body");
+        });
+        HttpRequest head =
+                to("/a").method("HEAD", HttpRequest.BodyPublishers.noBody()).build();
+        assertThat(client.explain(head).outcome()).isEqualTo(Outcome.MISS);
+        send(head);
+        assertThat(client.explain(head).outcome()).isEqualTo(Outcome.HIT);
+        assertThat(client.explain(to("/a").build()).outcome()).isEqualTo(Outcome.MISS);
     }
 }
