@@ -38,6 +38,9 @@ final class ConcurrencyStressTest extends HttpTest {
     private static final int CALLS = Integer.getInteger("larder.stress.calls", 250);
     private static final int PAGES = 5;
     private static final int MOST_OPEN = 6;
+    private static final int MOST_BROKEN_OFF = CALLERS * CALLS / 500;
+    private static final Set<String> BROKEN_OFF =
+            Set.of("chunked transfer encoding", "fixed content-length", "closed", "HTTP/1.1 header parser");
     private static final Set<String> ENDED_BY_CLOSE = Set.of("larder-client", "larder-sqlite", "larder-far");
 
     private final ChangingPages pages = new ChangingPages(PAGES);
@@ -46,6 +49,7 @@ final class ConcurrencyStressTest extends HttpTest {
             IntStream.range(0, PAGES).mapToObj(i -> new AtomicInteger()).toArray(AtomicInteger[]::new);
 
     private final AtomicInteger names = new AtomicInteger();
+    private final AtomicInteger brokenOff = new AtomicInteger();
     private final Queue<String> problems = new ConcurrentLinkedQueue<>();
     private final Set<Thread> before = Thread.getAllStackTraces().keySet();
 
@@ -77,6 +81,7 @@ final class ConcurrencyStressTest extends HttpTest {
         }
         pages.calmDown();
         assertThat(problems).as(problems.size() + " problems").isEmpty();
+        assertThat(brokenOff.get()).as("broken off by the client").isLessThanOrEqualTo(MOST_BROKEN_OFF);
         assertThat(eventTypes())
                 .contains(
                         CacheEvent.Type.HIT,
@@ -154,9 +159,6 @@ final class ConcurrencyStressTest extends HttpTest {
             request.header("Cache-Control", random.nextBoolean() ? "no-cache" : "max-age=0");
         }
         switch (random.nextInt(8)) {
-            // Nobody stops reading in the middle: the JDK's client may then close a connection that it has just given
-            // to
-            // another call. The bare one broke 2 of 26,826 calls so, beside callers who closed their streams early.
             case 0, 1 -> {
                 // It may have its answer already.
                 boolean unused = client.sendAsync(request.build(), BodyHandlers.ofString())
@@ -203,7 +205,14 @@ final class ConcurrencyStressTest extends HttpTest {
     }
 
     private void expectFailure(String name, IOException failure) {
-        if (!pages.hasFailed(name)) {
+        if (pages.hasFailed(name)) {
+            return;
+        }
+        // The JDK's client may close a connection for a call that was cancelled when it has just given it to another:
+        // of 26,826 calls of the bare client two broke off so, beside callers who gave theirs up.
+        if (BROKEN_OFF.stream().anyMatch(String.valueOf(failure.getMessage())::startsWith)) {
+            brokenOff.incrementAndGet();
+        } else {
             problems.add(name + " failed, and not upstream: " + failure);
         }
     }
