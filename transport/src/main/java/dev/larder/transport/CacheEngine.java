@@ -208,7 +208,7 @@ final class CacheEngine {
                 if (ask.isHeadOfGet()) {
                     return lookupHead(ask, kept);
                 }
-                Flight mine = new Flight(afterFailure, changes(ask));
+                Flight mine = new Flight(afterFailure, changes.of(ask));
                 if (alone || ask.asked().onlyIfCached()) {
                     return forward(ask, kept, mine);
                 }
@@ -220,9 +220,9 @@ final class CacheEngine {
                     continue;
                 }
             }
-            if (flight.changes() != changes(ask)) {
+            if (flight.changes() != changes.of(ask)) {
                 // What it brings may be from before the change.
-                return lead(ask, Kept.NOTHING, new Flight(true, changes(ask)));
+                return lead(ask, Kept.NOTHING, new Flight(true, changes.of(ask)));
             }
             if (!flight.outcome().isDone() && flight.join()) {
                 return new Lookup.Follow(flight);
@@ -245,7 +245,7 @@ final class CacheEngine {
                 return found;
             }
         }
-        return forward(ask, new Kept(ofGet.response(), kept.index()), new Flight(true, changes(ask)));
+        return forward(ask, new Kept(ofGet.response(), kept.index()), new Flight(true, changes.of(ask)));
     }
 
     private Lookup takeLead(Ask ask, Kept kept, Flight mine, long stampBefore) {
@@ -278,7 +278,7 @@ final class CacheEngine {
     /** Returns the lead of a flight that nobody can join. */
     Lead alone(Ask ask) {
         events.emit(CacheEvent.Type.MISS, ask.request(), ask.key(), "the call under way has no answer for this one");
-        return new Lead(this, ask, store.get(ask), new Flight(true, changes(ask)));
+        return new Lead(this, ask, store.get(ask), new Flight(true, changes.of(ask)));
     }
 
     private Lookup.@Nullable Found usable(Ask ask, Kept kept, long stamp) {
@@ -329,7 +329,7 @@ final class CacheEngine {
 
     /** Sends a request that nobody waits for, unless one for the same answer is under way (RFC 5861 §3). */
     private void validateInBackground(Ask ask, Kept kept, long stamp) {
-        Flight mine = Flight.ofBackground(changes(ask));
+        Flight mine = Flight.ofBackground(changes.of(ask));
         if (ask.isHead() || flights.takeOff(ask.key(), mine) != null) {
             return;
         }
@@ -436,9 +436,8 @@ final class CacheEngine {
         });
     }
 
-    /** Returns how often what may answer {@code ask} was removed, and {@link Changes#of so on}. */
-    long changes(Ask ask) {
-        return changes.of(ask);
+    Changes changes() {
+        return changes;
     }
 
     Purge purge() {

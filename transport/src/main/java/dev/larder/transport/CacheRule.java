@@ -48,12 +48,14 @@ public final class CacheRule {
     private final RuleTerms terms;
     private final long ttlMillis;
     private final CacheControl staleWindows;
+    private final RuleTags tags;
 
     private CacheRule(RuleTerms terms) {
         this.terms = terms;
         ttlMillis = terms.ttl == null ? 0 : millis(terms.ttl);
         staleWindows =
                 CacheControl.NONE.withStaleWindows(seconds(terms.staleWhileRevalidate), seconds(terms.staleIfError));
+        tags = new RuleTags(terms.name, terms.tags, terms.requestTags, terms.tagHeaders);
     }
 
     private CacheRule with(Consumer<RuleTerms> change) {
@@ -481,7 +483,7 @@ public final class CacheRule {
     }
 
     RuleTags tags() {
-        return new RuleTags(terms.name, terms.tags, terms.requestTags, terms.tagHeaders);
+        return tags;
     }
 
     @Nullable

@@ -1,6 +1,7 @@
 package dev.larder.transport;
 
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.util.Collection;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -20,14 +21,16 @@ final class Changes {
     private final AtomicLong purges = new AtomicLong();
 
     /**
-     * Returns a number that differs from an earlier one if anything that {@code ask} may be answered with was removed
+     * Returns a number that differs from an earlier one if anything that a request may be answered with was removed
      * between. What a rule alone decides on, no change of its URI outdates, only a purge.
      */
-    long of(Ask ask) {
-        URI uri = ask.policy().isForced()
-                ? null
-                : TargetUri.normalize(ask.request().uri());
+    long of(Policy policy, HttpRequest request) {
+        URI uri = policy.isForced() ? null : TargetUri.normalize(request.uri());
         return purges.get() + (uri == null ? 0 : byUri.get(index(uri)));
+    }
+
+    long of(Ask ask) {
+        return of(ask.policy(), ask.request());
     }
 
     /** Runs a removal of what is kept about URIs. */

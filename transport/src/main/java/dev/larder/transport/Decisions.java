@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to do with a request, a stored response and a response: pure functions of what they are given. A rule
- * may say what is kept and for how long; else HTTP does (RFC 9111). What a request itself asks for holds under both.
+ * What to do with a request, a stored response and a response: pure functions of what they are given. A rule may
+ * say what is kept and for how long; else HTTP does (RFC 9111). What a request itself asks for holds under both.
  */
 final class Decisions {
     // Long after it became stale, a response can be confirmed by its validator, or help out when there is no other.
@@ -36,12 +36,12 @@ final class Decisions {
             boolean authenticated) {
         String method = request.method();
         boolean reads = method.equals("GET") || method.equals("HEAD");
+        if (policy.rule() != null && policy.rule().isForbidding()) {
+            return Bypass.configured("a rule forbids it");
+        }
         // RFC 9110 §9.2.3. What a POST brings is looked for by GET alone (PostAnswer), unless a rule says otherwise.
         if (!policy.isForced() && !reads && !method.equals("QUERY")) {
             return Bypass.method();
-        }
-        if (policy.rule() != null && policy.rule().isForbidding()) {
-            return Bypass.configured("a rule forbids it");
         }
         if (authenticated && !policy.isSharedAcrossCredentials()) {
             return Bypass.configured("credentials of an authenticator");

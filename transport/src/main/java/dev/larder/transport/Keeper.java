@@ -59,6 +59,6 @@ final class Keeper {
 
     /** Returns whether what this call asked for has been changed or purged since. */
     private boolean isChanged() {
-        return engine.changes(ask) != flight.changes();
+        return engine.changes().of(ask) != flight.changes();
     }
 }

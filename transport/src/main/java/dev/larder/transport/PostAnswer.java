@@ -22,15 +22,12 @@ final class PostAnswer {
         this.request = request;
         this.get = get;
         this.plan = plan;
-        changes = engine.changes(askOfGet());
+        changes = engine.changes().of(plan.policy(), get);
     }
 
     /** Returns what may keep the answer to a request that goes past the cache; null if nothing may. */
     static @Nullable PostAnswer of(CacheEngine engine, View view, HttpRequest request, CacheEngine.Plan.Past past) {
-        CacheRule rule = past.rule();
-        if (!request.method().equals("POST")
-                || !past.bypass().equals(Bypass.method())
-                || (rule != null && rule.isForbidding())) {
+        if (!request.method().equals("POST") || !past.bypass().equals(Bypass.method())) {
             return null;
         }
         // As GET would ask for it, so that GET finds it: with what the client adds, and under the rule for GET.

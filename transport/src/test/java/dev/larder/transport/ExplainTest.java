@@ -87,11 +87,16 @@ final class ExplainTest extends HttpTest {
     @Test
     void saysWhyACallGoesPastTheCache() throws Exception {
         client.close();
-        client = client(CacheRule.get().path("/no").forbid());
+        client = client(CacheRule.any().path("/no").forbid());
         Explanation forbidden = client.explain(to("/no").build());
         assertThat(forbidden.outcome()).isEqualTo(Outcome.BYPASS);
         assertThat(forbidden.reason()).isEqualTo("a rule forbids it");
-        assertThat(forbidden.rule()).hasToString("CacheRule[GET, path=[/no], forbidden]");
+        assertThat(forbidden.rule()).hasToString("CacheRule[any, path=[/no], forbidden]");
+        assertThat(client.explain(to("/no")
+                                .POST(HttpRequest.BodyPublishers.noBody())
+                                .build())
+                        .reason())
+                .isEqualTo("a rule forbids it");
         Explanation delete = client.explain(to("/a").DELETE().build());
         assertThat(delete.reason()).isEqualTo("no rule covers it, and HTTP lets no cache answer DELETE");
         assertThat(delete.key()).isNull();
