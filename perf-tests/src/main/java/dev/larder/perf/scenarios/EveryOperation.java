@@ -2,36 +2,25 @@ package dev.larder.perf.scenarios;
 
 import dev.larder.cache.CacheEntry;
 import dev.larder.cache.CacheKey;
-import dev.larder.perf.suite.Caller;
+import dev.larder.perf.suite.Call;
 import dev.larder.perf.suite.Entries;
-import dev.larder.perf.suite.Shape;
 import dev.larder.perf.suite.Site;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Each call does one of all the things that a store can do, to entries that all callers share. */
-final class EveryOperation implements Shape {
+final class EveryOperation extends OnEntries {
     private static final int AT_ONCE = 5;
 
-    @Override
-    public void prepare(Site site) {
-        site.store().putAll(EntryCall.entries(site, 0, Retrievals.ENTRIES), EntryCall.soon());
+    EveryOperation() {
+        super(true);
     }
 
     @Override
-    public boolean isOnEntries() {
-        return true;
-    }
-
-    @Override
-    public Caller caller(Site site, String phase, int number) {
-        Numbers numbers = new Numbers(phase, number);
-        return iteration -> new Operation(
-                site,
-                numbers.shared(iteration, Retrievals.ENTRIES - AT_ONCE),
-                numbers.percent(iteration),
-                numbers.own(iteration));
+    Call call(Site site, Numbers numbers, int iteration) {
+        return new Operation(
+                site, numbers.shared(iteration, SHARED - AT_ONCE), numbers.percent(iteration), numbers.own(iteration));
     }
 
     private static final class Operation extends EntryCall {

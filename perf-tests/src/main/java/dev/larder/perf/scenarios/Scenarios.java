@@ -47,12 +47,17 @@ public final class Scenarios {
                     new Signups(),
                     50,
                     20),
-            onEntries("creates", "Each call looks for an entry that is not there, and puts it.", new Creates(), 30, 15),
-            onEntries("retrievals", "Each call reads one of 500 entries that are there.", new Retrievals(), 40, 25),
+            onEntries(
+                    "creates",
+                    "Each call looks for an entry that is not there, and puts it.",
+                    OneByOne.creating(),
+                    30,
+                    15),
+            onEntries("retrievals", "Each call reads one of 500 entries that are there.", OneByOne.sharing(0), 40, 25),
             onEntries(
                     "mixed-operations",
                     "Of the calls on 500 entries, 60 % write one anew and 40 % read one.",
-                    new MixedOperations(60),
+                    OneByOne.sharing(60),
                     30,
                     40),
             onEntries(

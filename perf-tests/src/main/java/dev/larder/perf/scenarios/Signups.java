@@ -1,46 +1,38 @@
 package dev.larder.perf.scenarios;
 
-import dev.larder.perf.suite.Caller;
+import dev.larder.perf.suite.Call;
 import dev.larder.perf.suite.Entries;
-import dev.larder.perf.suite.Shape;
 import dev.larder.perf.suite.Site;
 import org.jspecify.annotations.Nullable;
 
 /** Each call puts an entry, and then what depends on it, all at once. */
-final class Signups implements Shape {
+final class Signups extends OnEntries {
     private static final int DEPENDANTS = 5;
 
-    @Override
-    public void prepare(Site site) {}
-
-    @Override
-    public boolean isOnEntries() {
-        return true;
+    Signups() {
+        super(false);
     }
 
     @Override
-    public Caller caller(Site site, String phase, int number) {
-        Numbers numbers = new Numbers(phase, number);
-        return iteration -> {
-            long first = numbers.own(iteration);
-            return new EntryCall(site) {
-                @Override
-                public void make() {
-                    store().put(key(first), Entries.of(first, 0), soon());
-                    store().putAll(entries(site, first + 1, DEPENDANTS), soon());
-                }
+    Call call(Site site, Numbers numbers, int iteration) {
+        long first = numbers.own(iteration);
+        return new EntryCall(site) {
+            @Override
+            public void make() {
+                store().put(key(first), Entries.of(first, 0), soon());
+                store().putAll(entries(site, first + 1, DEPENDANTS), soon());
+            }
 
-                @Override
-                public @Nullable String fault() {
-                    for (long each = first; each <= first + DEPENDANTS; each++) {
-                        String fault = faultOfKept(each);
-                        if (fault != null) {
-                            return fault;
-                        }
+            @Override
+            public @Nullable String fault() {
+                for (long each = first; each <= first + DEPENDANTS; each++) {
+                    String fault = faultOfKept(each);
+                    if (fault != null) {
+                        return fault;
                     }
-                    return null;
                 }
-            };
+                return null;
+            }
         };
     }
 }
