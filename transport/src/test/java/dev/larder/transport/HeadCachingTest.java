@@ -54,8 +54,8 @@ final class HeadCachingTest extends HttpTest {
     @Test
     void neverAnswersGetWithIt() throws Exception {
         send(head());
-        assertThat(send(get()).body()).isEqualTo("body");
-        assertThat(send(get()).body()).isEqualTo("body");
+        assertThat(send(page()).body()).isEqualTo("body");
+        assertThat(send(page()).body()).isEqualTo("body");
         assertThat(upstream.calls()).isEqualTo(2);
     }
 
@@ -63,12 +63,12 @@ final class HeadCachingTest extends HttpTest {
     void prefersWhatGetHasBroughtSince() throws Exception {
         send(head());
         clock.advance(Duration.ofSeconds(1));
-        send(get());
+        send(page());
         assertThat(send(head()).headers().firstValue("X-Call")).contains("2");
         clock.advance(Duration.ofSeconds(70));
         // It is about what GET has brought, and brings that up to date.
         send(head());
-        assertThat(send(get()).headers().firstValue("X-Call")).contains("3");
+        assertThat(send(page()).headers().firstValue("X-Call")).contains("3");
         assertThat(upstream.calls()).isEqualTo(3);
     }
 
@@ -105,7 +105,7 @@ final class HeadCachingTest extends HttpTest {
             exchange.getResponseHeaders().add(head ? "Content-Length" : "Content-Range", head ? "9" : "bytes 0-3/9");
             Upstream.answer(exchange, head ? 200 : 206, head ? "" : "body");
         });
-        HttpRequest part = get("Range", "bytes=0-3");
+        HttpRequest part = page("Range", "bytes=0-3");
         send(part);
         send(head());
         assertThat(send(head()).headers().firstValue("Content-Length")).contains("9");
@@ -117,7 +117,7 @@ final class HeadCachingTest extends HttpTest {
         return request("HEAD", headers);
     }
 
-    private HttpRequest get(String... headers) {
+    private HttpRequest page(String... headers) {
         return request("GET", headers);
     }
 

@@ -96,12 +96,30 @@ abstract class HttpTest {
         return HttpRequest.newBuilder(upstream.uri(path));
     }
 
+    final HttpRequest get(String path, String... fields) {
+        return (fields.length == 0 ? to(path) : to(path).headers(fields)).build();
+    }
+
     final HttpRequest post(String body) {
         return to("/embed").POST(HttpRequest.BodyPublishers.ofString(body)).build();
     }
 
     final HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
         return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Has the upstream answer every call with these fields, by name and value. */
+    final void says(String... fields) {
+        says(200, fields);
+    }
+
+    final void says(int status, String... fields) {
+        upstream.answers((exchange, body) -> {
+            for (int i = 0; i < fields.length; i += 2) {
+                exchange.getResponseHeaders().add(fields[i], fields[i + 1]);
+            }
+            Upstream.answer(exchange, status, "answer to " + body);
+        });
     }
 
     final String cacheStatus(HttpResponse<?> response) {

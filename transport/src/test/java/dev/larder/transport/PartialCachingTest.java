@@ -45,7 +45,8 @@ final class PartialCachingTest extends HttpTest {
         assertThat(send(range("bytes=100-299")).body()).isEqualTo(WHOLE.substring(100, 300));
         assertThat(sendAsync(range("bytes=299-299")).body()).isEqualTo("9");
         assertThat(upstream.calls()).isEqualTo(1);
-        assertThat(send(get("If-None-Match", "\"1\"", "Range", "bytes=100-100")).statusCode())
+        assertThat(send(page("If-None-Match", "\"1\"", "Range", "bytes=100-100"))
+                        .statusCode())
                 .isEqualTo(304);
         assertThat(upstream.calls()).isEqualTo(1);
     }
@@ -53,17 +54,17 @@ final class PartialCachingTest extends HttpTest {
     @Test
     void isNeverTheWhole() throws Exception {
         send(range("bytes=100-299"));
-        assertThat(send(get("Cache-Control", "only-if-cached")).statusCode()).isEqualTo(504);
-        assertThat(send(get("Cache-Control", "only-if-cached", "Range", "bytes=100-300"))
+        assertThat(send(page("Cache-Control", "only-if-cached")).statusCode()).isEqualTo(504);
+        assertThat(send(page("Cache-Control", "only-if-cached", "Range", "bytes=100-300"))
                         .statusCode())
                 .isEqualTo(504);
         assertThat(send(to("/a").method("HEAD", HttpRequest.BodyPublishers.noBody())
                                 .build())
                         .statusCode())
                 .isEqualTo(200);
-        assertThat(send(get("If-None-Match", "\"1\"")).statusCode()).isEqualTo(304);
+        assertThat(send(page("If-None-Match", "\"1\"")).statusCode()).isEqualTo(304);
         assertThat(upstream.calls()).isEqualTo(3);
-        HttpResponse<String> all = send(get());
+        HttpResponse<String> all = send(page());
         assertThat(all.statusCode()).isEqualTo(200);
         assertThat(all.body()).isEqualTo(WHOLE);
         // The part has something missing on both sides, so all of it was asked for.
@@ -73,7 +74,7 @@ final class PartialCachingTest extends HttpTest {
     @Test
     void asksOnlyForWhatIsMissingOfTheWhole() throws Exception {
         send(range("bytes=0-299"));
-        HttpResponse<String> all = send(get());
+        HttpResponse<String> all = send(page());
         assertThat(asked).last().isEqualTo("bytes=300- \"1\" null");
         assertThat(all.statusCode()).isEqualTo(200);
         assertThat(all.body()).isEqualTo(WHOLE);
@@ -81,7 +82,7 @@ final class PartialCachingTest extends HttpTest {
         assertThat(all.headers().firstValue("Content-Range")).isEmpty();
         assertThat(all.headers().firstValue("X-Call")).contains("2");
         assertThat(cacheStatus(all)).isEqualTo("larder; fwd=partial; fwd-status=206; stored");
-        assertThat(cacheStatus(send(get()))).startsWith("larder; hit");
+        assertThat(cacheStatus(send(page()))).startsWith("larder; hit");
         assertThat(send(range("bytes=990-")).body()).isEqualTo("0123456789");
         assertThat(upstream.calls()).isEqualTo(2);
     }
@@ -89,9 +90,9 @@ final class PartialCachingTest extends HttpTest {
     @Test
     void asksForTheBeginningOfWhatIsTheEnd() throws Exception {
         send(range("bytes=-300"));
-        assertThat(sendAsync(get()).body()).isEqualTo(WHOLE);
+        assertThat(sendAsync(page()).body()).isEqualTo(WHOLE);
         assertThat(asked).last().isEqualTo("bytes=0-699 \"1\" null");
-        assertThat(send(get()).body()).isEqualTo(WHOLE);
+        assertThat(send(page()).body()).isEqualTo(WHOLE);
         assertThat(upstream.calls()).isEqualTo(2);
     }
 
@@ -114,7 +115,7 @@ final class PartialCachingTest extends HttpTest {
         send(range("bytes=0-499"));
         send(range("bytes=500-999"));
         assertThat(asked).containsExactly("bytes=0-499 null null", "bytes=500-999 null null");
-        assertThat(send(get()).body()).isEqualTo(WHOLE);
+        assertThat(send(page()).body()).isEqualTo(WHOLE);
         assertThat(upstream.calls()).isEqualTo(2);
     }
 
@@ -133,7 +134,7 @@ final class PartialCachingTest extends HttpTest {
         send(range("bytes=0-299"));
         whole = "abcdefghij".repeat(50);
         tag = "\"2\"";
-        HttpResponse<String> all = send(get());
+        HttpResponse<String> all = send(page());
         assertThat(all.statusCode()).isEqualTo(200);
         assertThat(all.body()).isEqualTo(whole);
         assertThat(send(range("bytes=0-2")).body()).isEqualTo("abc");
@@ -147,10 +148,10 @@ final class PartialCachingTest extends HttpTest {
         knowsIfRange = false;
         whole = other;
         tag = "\"2\"";
-        assertThat(send(get()).body()).isEqualTo(other);
+        assertThat(send(page()).body()).isEqualTo(other);
         assertThat(asked).last().isEqualTo("null null null");
         assertThat(upstream.calls()).isEqualTo(3);
-        assertThat(send(get()).body()).isEqualTo(other);
+        assertThat(send(page()).body()).isEqualTo(other);
         assertThat(upstream.calls()).isEqualTo(3);
     }
 
@@ -160,7 +161,7 @@ final class PartialCachingTest extends HttpTest {
         send(range("bytes=0-299"));
         assertThat(send(range("bytes=0-2")).body()).isEqualTo("012");
         assertThat(upstream.calls()).isEqualTo(1);
-        assertThat(send(get()).body()).isEqualTo(WHOLE);
+        assertThat(send(page()).body()).isEqualTo(WHOLE);
         assertThat(asked).last().isEqualTo("null null null");
     }
 
@@ -176,31 +177,31 @@ final class PartialCachingTest extends HttpTest {
         assertThat(send(range("bytes=0-299")).body()).isEqualTo(WHOLE.substring(0, 300));
         assertThat(upstream.calls()).isEqualTo(2);
         clock.advance(Duration.ofSeconds(70));
-        assertThat(send(get()).body()).isEqualTo(WHOLE);
+        assertThat(send(page()).body()).isEqualTo(WHOLE);
         assertThat(asked).last().isEqualTo("bytes=300- \"1\" null");
-        assertThat(send(get()).body()).isEqualTo(WHOLE);
+        assertThat(send(page()).body()).isEqualTo(WHOLE);
         assertThat(upstream.calls()).isEqualTo(3);
     }
 
     @Test
     void validatesTheWholeForARange() throws Exception {
-        send(get());
+        send(page());
         clock.advance(Duration.ofSeconds(70));
         assertThat(send(range("bytes=10-19")).body()).isEqualTo("0123456789");
         assertThat(asked).last().isEqualTo("bytes=10-19 null \"1\"");
-        assertThat(send(get()).body()).isEqualTo(WHOLE);
+        assertThat(send(page()).body()).isEqualTo(WHOLE);
         assertThat(upstream.calls()).isEqualTo(2);
     }
 
     @Test
     void honoursTheCallersOwnIfRange() throws Exception {
         send(range("bytes=0-299"));
-        assertThat(send(get("Range", "bytes=0-9", "If-Range", "\"1\"")).body()).isEqualTo("0123456789");
+        assertThat(send(page("Range", "bytes=0-9", "If-Range", "\"1\"")).body()).isEqualTo("0123456789");
         assertThat(upstream.calls()).isEqualTo(1);
-        assertThat(send(get("Range", "bytes=0-399", "If-Range", "\"1\"")).body())
+        assertThat(send(page("Range", "bytes=0-399", "If-Range", "\"1\"")).body())
                 .isEqualTo(WHOLE.substring(0, 400));
         assertThat(asked).last().isEqualTo("bytes=300-399 \"1\" null");
-        HttpResponse<String> other = send(get("Range", "bytes=0-9", "If-Range", "\"0\""));
+        HttpResponse<String> other = send(page("Range", "bytes=0-9", "If-Range", "\"0\""));
         assertThat(other.statusCode()).isEqualTo(200);
         assertThat(other.body()).isEqualTo(WHOLE);
         assertThat(asked).last().isEqualTo("bytes=0-9 \"0\" null");
@@ -219,12 +220,12 @@ final class PartialCachingTest extends HttpTest {
             exchange.getResponseBody().write(bytes(WHOLE.substring(300)));
         });
         try (InputStream in =
-                client.send(get(), HttpResponse.BodyHandlers.ofInputStream()).body()) {
+                client.send(page(), HttpResponse.BodyHandlers.ofInputStream()).body()) {
             assertThat(in.readNBytes(300)).isEqualTo(bytes(WHOLE.substring(0, 300)));
             beginningRead.countDown();
             assertThat(in.readAllBytes()).isEqualTo(bytes(WHOLE.substring(300)));
         }
-        assertThat(send(get()).body()).isEqualTo(WHOLE);
+        assertThat(send(page()).body()).isEqualTo(WHOLE);
         assertThat(upstream.calls()).isEqualTo(2);
     }
 
@@ -236,7 +237,7 @@ final class PartialCachingTest extends HttpTest {
             exchange.sendResponseHeaders(206, 0);
             exchange.getResponseBody().write(bytes("short"));
         });
-        assertThatThrownBy(() -> send(get())).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> send(page())).isInstanceOf(IOException.class);
         upstream.answers((exchange, body) -> answer(exchange));
         assertThat(send(range("bytes=-10")).body()).isEqualTo("0123456789");
         assertThat(upstream.calls()).isEqualTo(2);
@@ -253,7 +254,7 @@ final class PartialCachingTest extends HttpTest {
                 answer(exchange);
             }
         });
-        assertThat(send(get()).body()).isEqualTo(WHOLE);
+        assertThat(send(page()).body()).isEqualTo(WHOLE);
         assertThat(upstream.calls()).isEqualTo(3);
     }
 
@@ -262,7 +263,7 @@ final class PartialCachingTest extends HttpTest {
         client.close();
         client = builder().maxEntryBytes(400).build();
         send(range("bytes=0-299"));
-        assertThat(send(get()).body()).isEqualTo(WHOLE);
+        assertThat(send(page()).body()).isEqualTo(WHOLE);
         assertThat(asked).last().isEqualTo("null null null");
         assertThat(send(range("bytes=300-599")).body()).isEqualTo(WHOLE.substring(300, 600));
         assertThat(send(range("bytes=300-599")).body()).isEqualTo(WHOLE.substring(300, 600));
@@ -278,8 +279,8 @@ final class PartialCachingTest extends HttpTest {
             fields(exchange, "bytes 0-4/1000");
             Upstream.answer(exchange, 206, "01234");
         });
-        assertThat(send(get()).statusCode()).isEqualTo(206);
-        assertThat(send(get()).statusCode()).isEqualTo(206);
+        assertThat(send(page()).statusCode()).isEqualTo(206);
+        assertThat(send(page()).statusCode()).isEqualTo(206);
         assertThat(upstream.calls()).isEqualTo(2);
         upstream.answers((exchange, body) -> {
             fields(exchange, "bytes 0-4/1000");
@@ -299,11 +300,11 @@ final class PartialCachingTest extends HttpTest {
             tag = "\"" + exchange.getRequestHeaders().getFirst("Accept-Language") + "\"";
             answer(exchange);
         });
-        send(get("Accept-Language", "de", "Range", "bytes=0-3"));
-        send(get("Accept-Language", "en", "Range", "bytes=0-3"));
-        assertThat(send(get("Accept-Language", "de")).body()).isEqualTo("de".repeat(10));
+        send(page("Accept-Language", "de", "Range", "bytes=0-3"));
+        send(page("Accept-Language", "en", "Range", "bytes=0-3"));
+        assertThat(send(page("Accept-Language", "de")).body()).isEqualTo("de".repeat(10));
         assertThat(asked).last().isEqualTo("bytes=4- \"de\" null");
-        assertThat(send(get("Accept-Language", "en", "Range", "bytes=2-3")).body())
+        assertThat(send(page("Accept-Language", "en", "Range", "bytes=2-3")).body())
                 .isEqualTo("en");
         assertThat(upstream.calls()).isEqualTo(3);
     }
@@ -351,10 +352,10 @@ final class PartialCachingTest extends HttpTest {
     }
 
     private HttpRequest range(String range) {
-        return get("Range", range);
+        return page("Range", range);
     }
 
-    private HttpRequest get(String... headers) {
+    private HttpRequest page(String... headers) {
         return (headers.length == 0 ? to("/a") : to("/a").headers(headers)).build();
     }
 }

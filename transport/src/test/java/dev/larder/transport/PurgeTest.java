@@ -140,13 +140,6 @@ final class PurgeTest extends HttpTest {
         client = client(rules);
     }
 
-    private HttpRequest get(String path, String... namesAndValues) {
-        HttpRequest.Builder request = to(path);
-        return namesAndValues.length == 0
-                ? request.build()
-                : request.headers(namesAndValues).build();
-    }
-
     private void keep(HttpRequest... requests) throws Exception {
         for (HttpRequest request : requests) {
             send(request);

@@ -3,7 +3,6 @@ package dev.larder.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.Headers;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -296,26 +295,9 @@ final class RulesTest extends HttpTest {
         client = client(rules);
     }
 
-    private void says(int status, String... namesAndValues) {
-        upstream.answers((exchange, body) -> {
-            Headers fields = exchange.getResponseHeaders();
-            for (int i = 0; i < namesAndValues.length; i += 2) {
-                fields.add(namesAndValues[i], namesAndValues[i + 1]);
-            }
-            Upstream.answer(exchange, status, "body");
-        });
-    }
-
     private String cacheStatusOfSecond(String path) throws Exception {
         send(get(path));
         return cacheStatus(send(get(path)));
-    }
-
-    private HttpRequest get(String path, String... namesAndValues) {
-        HttpRequest.Builder request = to(path);
-        return namesAndValues.length == 0
-                ? request.build()
-                : request.headers(namesAndValues).build();
     }
 
     private HttpRequest post(String body, String... namesAndValues) {

@@ -128,17 +128,4 @@ final class StaleCachingTest extends HttpTest {
     }
 
     /** Has the upstream answer everything with these fields. */
-    private void says(String... fields) {
-        upstream.answers((exchange, body) -> {
-            for (int i = 0; i < fields.length; i += 2) {
-                exchange.getResponseHeaders().add(fields[i], fields[i + 1]);
-            }
-            Upstream.answer(exchange, 200, "answer to " + body);
-        });
-    }
-
-    private HttpRequest get(String path, String... headers) {
-        HttpRequest.Builder request = to(path);
-        return (headers.length == 0 ? request : request.headers(headers)).build();
-    }
 }

@@ -3,7 +3,6 @@ package dev.larder.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.larder.cache.Deadline;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,10 +93,5 @@ final class VariantCachingTest extends HttpTest {
         assertThat(send(get("/a", "Accept-Language", "en")).body()).isEqualTo("body");
         assertThat(send(get("/a", "Accept-Language", "en")).body()).isEqualTo("body");
         assertThat(upstream.calls()).isEqualTo(3);
-    }
-
-    private HttpRequest get(String path, String... headers) {
-        HttpRequest.Builder request = to(path);
-        return (headers.length == 0 ? request : request.headers(headers)).build();
     }
 }
