@@ -89,7 +89,9 @@ class ArchitectureTest {
                             "com.github.benmanes.caffeine..",
                             "com.github.mizosoft.methanol..",
                             "okhttp3..",
-                            "org.apache.hc.."),
+                            "org.apache.commons.statistics..",
+                            "org.apache.hc..",
+                            "jdk.jfr.."),
                     false));
 
     private static JavaClasses main;
