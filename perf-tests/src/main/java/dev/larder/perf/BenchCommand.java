@@ -8,6 +8,7 @@ import dev.larder.perf.steady.Arrivals;
 import dev.larder.perf.steady.Steady;
 import dev.larder.perf.steady.SteadyPlan;
 import dev.larder.perf.suite.ClosedLoop;
+import dev.larder.perf.suite.Extent;
 import dev.larder.perf.suite.Plan;
 import dev.larder.perf.suite.Result;
 import dev.larder.perf.suite.Scenario;
@@ -77,6 +78,8 @@ final class BenchCommand implements Callable<Integer> {
 
     private static final int RATE = 10_000;
     private static final Duration WINDOW = Duration.ofSeconds(30);
+    private static final Duration SUSTAINED = Duration.ofSeconds(5);
+    private static final Duration QUICK_SUSTAINED = Duration.ofSeconds(1);
     private static final Duration QUICK_WINDOW = Duration.ofSeconds(3);
     private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(3);
     private static final int USERS = 2_000;
@@ -166,7 +169,8 @@ final class BenchCommand implements Callable<Integer> {
                     quick ? QUICK_WARM_UPS : WARM_UPS,
                     ITERATIONS,
                     quick ? 1 : REPETITIONS,
-                    1)));
+                    1,
+                    new Extent(quick, quick ? QUICK_SUSTAINED : SUSTAINED))));
         }
         if (names.contains(Steady.NAME)) {
             stages.add(steady(choices));

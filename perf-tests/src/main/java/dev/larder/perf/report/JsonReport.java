@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.larder.perf.suite.CallerThreads;
+import dev.larder.perf.suite.Repetition;
 import dev.larder.perf.suite.Result;
 import java.io.IOException;
 import java.io.Writer;
@@ -47,9 +48,27 @@ public final class JsonReport {
         object.addProperty("upstreamCalls", result.upstreamCalls());
         object.addProperty("hitRatio", result.hitRatio());
         result.details().forEach((name, detail) -> object.add(name, GSON.toJsonTree(detail)));
+        object.addProperty("sentence", result.sentence());
+        object.add("repetitions", repetitions(result));
+        if (result.series() != null) {
+            object.add("series", GSON.toJsonTree(result.series()));
+        }
         object.addProperty("callerThreads", CallerThreads.kind());
         object.addProperty("java", Runtime.version().toString());
         object.addProperty("cpus", Runtime.getRuntime().availableProcessors());
         return object;
+    }
+
+    private static JsonArray repetitions(Result result) {
+        JsonArray repetitions = new JsonArray();
+        for (Repetition repetition : result.repetitions()) {
+            JsonObject object = new JsonObject();
+            object.addProperty("requests", repetition.requests());
+            object.addProperty("wallNanos", repetition.wallNanos());
+            object.addProperty("throughputPerSecond", repetition.throughputPerSecond());
+            object.add("latencyNanos", GSON.toJsonTree(repetition.latency()));
+            repetitions.add(object);
+        }
+        return repetitions;
     }
 }

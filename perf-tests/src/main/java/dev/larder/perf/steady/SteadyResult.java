@@ -1,6 +1,7 @@
 package dev.larder.perf.steady;
 
 import dev.larder.perf.suite.Latency;
+import dev.larder.perf.suite.Repetition;
 import dev.larder.perf.suite.Result;
 import dev.larder.perf.suite.StoreChoice;
 import java.util.LinkedHashMap;
@@ -38,6 +39,16 @@ public record SteadyResult(
     @Override
     public String scenario() {
         return Steady.NAME;
+    }
+
+    @Override
+    public String sentence() {
+        return Steady.SENTENCE;
+    }
+
+    @Override
+    public List<Repetition> repetitions() {
+        return List.of(new Repetition(requests(), wallNanos, latency()));
     }
 
     @Override

@@ -1,14 +1,18 @@
 package dev.larder.perf.suite;
 
+import dev.larder.cache.CacheStore;
 import dev.larder.perf.upstream.Upstream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What all cells of a run share: an upstream, a bare client with warm connections to it, and a place on disk. */
-final class Bench implements AutoCloseable {
+public final class Bench implements AutoCloseable {
     private final Upstream upstream = Upstream.start("application/octet-stream", new EchoAnswers());
     private final HttpClient bareClient = SharedClient.open();
     private final TemporaryDirectory directory = TemporaryDirectory.create();
@@ -16,20 +20,46 @@ final class Bench implements AutoCloseable {
     // A spec may name a file that earlier runs have filled: their answers must not be found by this one.
     private final String run = UUID.randomUUID().toString();
 
-    Upstream upstream() {
+    /** Returns the upstream, which answers at once. */
+    public Upstream upstream() {
         return upstream;
     }
 
-    URI uri() {
+    private URI uri() {
         return upstream.uri().resolve("/v1/answers");
     }
 
-    HttpClient bareClient() {
+    /** Returns a client that caches nothing and has warm connections to the upstream. */
+    public HttpClient bareClient() {
         return bareClient;
     }
 
-    Path directory() {
-        return directory.path();
+    /**
+     * Returns a new and empty directory, which is erased after the run.
+     *
+     * @throws UncheckedIOException if it cannot be made
+     */
+    public Path newDirectory() {
+        try {
+            return Files.createTempDirectory(directory.path(), "store-");
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make a directory for a store", e);
+        }
+    }
+
+    /** Returns a client that caches in a new store, in front of the upstream. */
+    public Site site(StoreChoice choice) {
+        return site(choice.open(newDirectory()));
+    }
+
+    /** Returns a client that caches in {@code store}, which the site closes, in front of the upstream. */
+    public Site site(CacheStore store) {
+        return site(store, uri());
+    }
+
+    /** Returns a client that caches in {@code store}, which the site closes, and calls {@code uri}. */
+    public Site site(CacheStore store, URI uri) {
+        return new Site(this, store, uri);
     }
 
     /** Returns a name that no site of any run has had. */

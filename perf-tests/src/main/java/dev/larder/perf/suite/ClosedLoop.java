@@ -24,7 +24,9 @@ public final class ClosedLoop implements Stage {
 
     @Override
     public int steps() {
-        return cells.size() * (plan.discarded() + plan.repetitions());
+        return cells.stream()
+                .mapToInt(cell -> plan.discarded() + plan.repetitions(cell))
+                .sum();
     }
 
     /** Returns a row for each cell, those of one store together. */
@@ -32,11 +34,13 @@ public final class ClosedLoop implements Stage {
     public List<Row> run(Progress progress) throws InterruptedException {
         Map<Cell, List<Measurement>> measured = new LinkedHashMap<>();
         try (Bench bench = new Bench()) {
-            Trial trial = new Trial(bench);
             for (int round = 1 - plan.discarded(); round <= plan.repetitions(); round++) {
                 for (Cell cell : cells) {
+                    if (round > plan.repetitions(cell)) {
+                        continue;
+                    }
                     progress.step(round > 0 ? cell.toString() : cell + " (first round, not counted)");
-                    Measurement measurement = run(trial, cell, plan.load(cell));
+                    Measurement measurement = run(bench, cell);
                     if (round > 0) {
                         measured.computeIfAbsent(cell, key -> new ArrayList<>()).add(measurement);
                     }
@@ -44,15 +48,15 @@ public final class ClosedLoop implements Stage {
             }
         }
         List<Row> rows = new ArrayList<>();
-        measured.forEach((cell, measurements) -> rows.add(Row.of(cell, plan.load(cell), measurements)));
+        measured.forEach((cell, measurements) -> rows.add(Row.of(cell, measurements)));
         rows.sort(
                 Comparator.comparingInt(row -> plan.stores().indexOf(row.cell().store())));
         return rows;
     }
 
-    private static Measurement run(Trial trial, Cell cell, Load load) throws InterruptedException {
+    private Measurement run(Bench bench, Cell cell) throws InterruptedException {
         try {
-            return trial.run(cell, load);
+            return cell.scenario().course().run(bench, cell, plan.load(cell));
         } catch (RuntimeException | InterruptedException e) {
             throw e;
         } catch (Exception e) {

@@ -6,8 +6,9 @@ package dev.larder.perf.suite;
  * @param callers how many call at the same time, each one call after another; at least 1
  * @param warmUps how many calls each makes first that are not measured; may be 0
  * @param iterations how many calls each makes that are measured; at least 1
+ * @param extent how much time the run has
  */
-public record Load(int callers, int warmUps, int iterations) {
+public record Load(int callers, int warmUps, int iterations, Extent extent) {
     /** Checks the counts. */
     public Load {
         if (callers < 1 || warmUps < 0 || iterations < 1) {

@@ -11,8 +11,9 @@ import java.util.List;
  * @param callers how many callers, one cell for each count, where a scenario has none of its own
  * @param warmUps how many calls the callers of a cell make between them before the measured ones, at least
  * @param iterations measured calls of each caller, where a scenario has none of its own
- * @param repetitions how often each cell is run
+ * @param repetitions how often each cell is run, where its scenario does not set a lower number
  * @param discarded how often each cell is run before that without counting, while the JVM is still compiling
+ * @param extent how much time the run has
  */
 public record Plan(
         List<StoreChoice> stores,
@@ -21,7 +22,8 @@ public record Plan(
         int warmUps,
         int iterations,
         int repetitions,
-        int discarded) {
+        int discarded,
+        Extent extent) {
 
     /** Copies the lists and checks the counts. */
     public Plan {
@@ -49,6 +51,11 @@ public record Plan(
         return cells;
     }
 
+    /** Returns how often a cell is run and counted. */
+    int repetitions(Cell cell) {
+        return Math.min(repetitions, cell.scenario().mostRepetitions());
+    }
+
     Load load(Cell cell) {
         int each = (warmUps + cell.callers() - 1) / cell.callers();
         int own = cell.scenario().crowds().stream()
@@ -56,6 +63,6 @@ public record Plan(
                 .mapToInt(Scenario.Crowd::iterations)
                 .findFirst()
                 .orElse(iterations);
-        return new Load(cell.callers(), each, own);
+        return new Load(cell.callers(), each, own, extent);
     }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param beganAtNanos {@link System#nanoTime()} at the first call
  * @param endedAtNanos the same at the end of the last one
+ * @param requests how many calls there were
  * @param latency of all calls
  * @param errors calls that threw or got the wrong answer
  * @param firstError what one of them was; null if there was none
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record Recorded(
         long beganAtNanos,
         long endedAtNanos,
+        long requests,
         Latency latency,
         long errors,
         @Nullable String firstError,
@@ -42,6 +44,7 @@ public record Recorded(
         return new Recorded(
                 origin + began,
                 origin + ended,
+                latencies.getTotalCount(),
                 Latency.of(latencies),
                 recorders.stream().mapToLong(Recorder::errors).sum(),
                 recorders.stream()

@@ -2,6 +2,7 @@ package dev.larder.perf.suite;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a store did in a scenario: one line of a report, whatever the scenario measures. */
 public interface Result {
@@ -10,6 +11,9 @@ public interface Result {
 
     /** Returns the scenario's name. */
     String scenario();
+
+    /** Returns what the scenario does, in one sentence for people. */
+    String sentence();
 
     /** Returns how many callers there were at once. */
     int callers();
@@ -35,6 +39,14 @@ public interface Result {
     /** Returns how many calls all callers together made in a second. */
     default double throughputPerSecond() {
         return requests() * 1e9 / Math.max(1, wallNanos());
+    }
+
+    /** Returns what each counted repetition gave, in the order in which they ran; one where it was run once. */
+    List<Repetition> repetitions();
+
+    /** Returns how it went over time; null where that is not measured. */
+    default @Nullable Series series() {
+        return null;
     }
 
     /** Returns what this kind of result has beside that, by its name in JSON: numbers, texts, and records of them. */

@@ -1,10 +1,12 @@
 package dev.larder.perf.suite;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the repetitions of a cell gave together: the median of each time, every error, and the exact count of calls.
@@ -19,7 +21,10 @@ import java.util.function.ToLongFunction;
  *     meet the expectation
  * @param hitRatio which part of the calls did not reach the upstream; of calls on the store itself, which part of the
  *     entries they have looked for they have found, 0 if they have looked for none; of all repetitions
- * @param repetitions how many there were
+ * @param repetitions what each gave, in the order in which they ran
+ * @param measured what the scenario measures beside that, by its name in JSON: the median of each number, and what is
+ *     not a number of the last repetition
+ * @param series how the last repetition went over time; null where that is not measured
  * @param spread how far the slowest repetition's wall time lies above the fastest one's, relative to the median
  * @param violations what did not hold, each with its repetition; empty if all is well
  */
@@ -32,16 +37,18 @@ public record Row(
         Latency latency,
         long upstreamCalls,
         double hitRatio,
-        int repetitions,
+        List<Repetition> repetitions,
+        Map<String, Object> measured,
+        @Nullable Series series,
         double spread,
         List<String> violations)
         implements Result {
 
-    static Row of(Cell cell, Load load, List<Measurement> measurements) {
+    static Row of(Cell cell, List<Measurement> measurements) {
         List<String> violations = new ArrayList<>();
         long upstreamCalls = measurements.get(0).upstreamCalls();
         for (int i = 0; i < measurements.size(); i++) {
-            List<String> found = cell.scenario().expectation().violations(load, measurements.get(i));
+            List<String> found = measurements.get(i).faults();
             if (violations.isEmpty() && !found.isEmpty()) {
                 upstreamCalls = measurements.get(i).upstreamCalls();
             }
@@ -49,6 +56,7 @@ public record Row(
                 violations.add(cell + ", repetition " + (i + 1) + ": " + violation);
             }
         }
+        Measurement last = measurements.get(measurements.size() - 1);
         long wallNanos = median(measurements, Measurement::wallNanos);
         long slowest =
                 measurements.stream().mapToLong(Measurement::wallNanos).max().orElse(0);
@@ -56,18 +64,46 @@ public record Row(
                 measurements.stream().mapToLong(Measurement::wallNanos).min().orElse(0);
         return new Row(
                 cell,
-                load.requests(),
+                measurements.get(0).requests(),
                 measurements.stream().mapToLong(Measurement::errors).sum(),
                 wallNanos,
                 median(measurements, Measurement::settledNanos),
                 Latency.median(measurements.stream().map(Measurement::latency).toList()),
                 upstreamCalls,
-                cell.scenario().shape().isOnEntries()
-                        ? ratio(sum(measurements, Measurement::found), sum(measurements, Measurement::lookedFor))
-                        : ratio(Math.max(0, load.requests() - upstreamCalls), load.requests()),
-                measurements.size(),
+                ratio(sum(measurements, Measurement::found), sum(measurements, Measurement::lookedFor)),
+                measurements.stream()
+                        .map(each -> new Repetition(each.requests(), each.wallNanos(), each.latency()))
+                        .toList(),
+                details(measurements),
+                last.series(),
                 (double) (slowest - fastest) / Math.max(1, wallNanos),
                 List.copyOf(violations));
+    }
+
+    private static Map<String, Object> details(List<Measurement> measurements) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        measurements.get(measurements.size() - 1).details().forEach((name, value) -> {
+            List<Number> numbers = numbers(measurements, name);
+            details.put(name, numbers.size() == measurements.size() ? median(numbers) : value);
+        });
+        return details;
+    }
+
+    private static List<Number> numbers(List<Measurement> measurements, String name) {
+        return measurements.stream()
+                .map(measurement -> measurement.details().get(name))
+                .filter(Number.class::isInstance)
+                .map(Number.class::cast)
+                .toList();
+    }
+
+    private static Number median(List<Number> numbers) {
+        if (numbers.stream().allMatch(number -> number instanceof Long || number instanceof Integer)) {
+            return Median.of(numbers.stream().mapToLong(Number::longValue));
+        }
+        double[] sorted =
+                numbers.stream().mapToDouble(Number::doubleValue).sorted().toArray();
+        return sorted[sorted.length / 2];
     }
 
     private static double ratio(long part, long all) {
@@ -93,6 +129,11 @@ public record Row(
     }
 
     @Override
+    public String sentence() {
+        return cell.scenario().sentence();
+    }
+
+    @Override
     public int callers() {
         return cell.callers();
     }
@@ -100,6 +141,8 @@ public record Row(
     @Override
     public Map<String, Object> details() {
         // Sorted, so that the order is the same in every run.
-        return new TreeMap<>(Map.of("settledNanos", settledNanos, "medianOf", repetitions, "spread", spread));
+        Map<String, Object> details = new TreeMap<>(measured);
+        details.putAll(Map.of("settledNanos", settledNanos, "medianOf", repetitions.size(), "spread", spread));
+        return details;
     }
 }

@@ -7,11 +7,11 @@ import java.util.List;
  *
  * @param name what it is asked for by
  * @param sentence what it does, in one sentence for people
- * @param shape what each caller does
- * @param expectation what must hold afterwards, whatever the store and however long it took
+ * @param course how it is run once
  * @param crowds how many callers it has, one cell for each; empty if that is for the plan to say
+ * @param mostRepetitions how often a cell of it is run at most: fewer times where one takes long
  */
-public record Scenario(String name, String sentence, Shape shape, Expectation expectation, List<Crowd> crowds) {
+public record Scenario(String name, String sentence, Course course, List<Crowd> crowds, int mostRepetitions) {
 
     /**
      * So many callers, each with so many calls.
@@ -21,12 +21,20 @@ public record Scenario(String name, String sentence, Shape shape, Expectation ex
      */
     public record Crowd(int callers, int iterations) {}
 
-    /** Copies the list. */
+    /** Copies the list and checks the count. */
     public Scenario {
         crowds = List.copyOf(crowds);
+        if (mostRepetitions < 1) {
+            throw new IllegalArgumentException("a scenario is run at least once, not " + mostRepetitions + " times");
+        }
     }
 
-    /** Makes a scenario for as many callers as the plan says. */
+    /** Makes a scenario of callers of one shape that is run as often as the plan says. */
+    public Scenario(String name, String sentence, Shape shape, Expectation expectation, List<Crowd> crowds) {
+        this(name, sentence, new ClosedCourse(shape, expectation), crowds, Integer.MAX_VALUE);
+    }
+
+    /** Makes the same for as many callers as the plan says. */
     public Scenario(String name, String sentence, Shape shape, Expectation expectation) {
         this(name, sentence, shape, expectation, List.of());
     }

@@ -6,9 +6,9 @@ import dev.larder.transport.CacheEvent;
 import dev.larder.transport.CacheRule;
 import dev.larder.transport.CachingHttpClient;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -19,20 +19,18 @@ public final class Site implements AutoCloseable {
     private static final Duration BUDGET = Duration.ofSeconds(30);
 
     private final Bench bench;
+    private final URI uri;
     private final String name;
     private final CacheStore store;
     private final LongAdder storeFailures = new LongAdder();
     private final CachingHttpClient client;
 
-    private Site(Bench bench, CacheStore store) {
+    Site(Bench bench, CacheStore store, URI uri) {
         this.bench = bench;
+        this.uri = uri;
         this.name = bench.nextSiteName();
         this.store = store;
         this.client = newClient();
-    }
-
-    static Site open(Bench bench, StoreChoice choice) throws IOException {
-        return new Site(bench, choice.open(Files.createTempDirectory(bench.directory(), "store-")));
     }
 
     private CachingHttpClient newClient() {
@@ -69,7 +67,7 @@ public final class Site implements AutoCloseable {
     }
 
     private PostCall post(HttpClient through, String text) {
-        return new PostCall(through, bench.uri(), "{\"site\":\"" + name + "\",\"text\":\"" + text + "\"}");
+        return new PostCall(through, uri, "{\"site\":\"" + name + "\",\"text\":\"" + text + "\"}");
     }
 
     /**
@@ -90,12 +88,12 @@ public final class Site implements AutoCloseable {
     }
 
     /** Returns how often the cache has reported a failure of its store. */
-    long storeFailures() {
+    public long storeFailures() {
         return storeFailures.sum();
     }
 
     /** Returns once the store has kept what it was given by callers that have ended. Nobody may call any more. */
-    void settle() {
+    public void settle() {
         client.close();
     }
 

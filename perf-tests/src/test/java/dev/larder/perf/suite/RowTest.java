@@ -8,7 +8,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RowTest {
-    private static final Load LOAD = new Load(2, 0, 50);
     private static final Cell CELL = new Cell(
             StoreChoice.ofSpec("some", directory -> "some:"),
             Scenarios.named("mixed").orElseThrow(),
@@ -16,7 +15,7 @@ class RowTest {
 
     @Test
     void timesAreMedians() {
-        Row row = Row.of(CELL, LOAD, List.of(measured(300, 0, 50), measured(100, 0, 50), measured(200, 0, 50)));
+        Row row = Row.of(CELL, List.of(measured(300, 0, 50), measured(100, 0, 50), measured(200, 0, 50)));
 
         assertThat(row.wallNanos()).isEqualTo(200);
         assertThat(row.settledNanos()).isEqualTo(400);
@@ -24,33 +23,53 @@ class RowTest {
         assertThat(row.throughputPerSecond()).isEqualTo(100 * 1e9 / 200);
         assertThat(row.spread()).isCloseTo(1.0, within(1e-9));
         assertThat(row.hitRatio()).isEqualTo(0.5);
-        assertThat(row.repetitions()).isEqualTo(3);
+        assertThat(row.repetitions()).extracting(Repetition::wallNanos).containsExactly(300L, 100L, 200L);
         assertThat(row.violations()).isEmpty();
     }
 
     @Test
     void oneBadRepetitionShows() {
-        Row row = Row.of(CELL, LOAD, List.of(measured(1, 0, 50), measured(1, 3, 51), measured(1, 0, 50)));
+        Measurement bad = measured(1, 3, 51).faults(List.of("3 of 100 calls failed", "and more"));
+        Row row = Row.of(CELL, List.of(measured(1, 0, 50), bad, measured(1, 0, 50)));
 
         assertThat(row.errors()).isEqualTo(3);
         assertThat(row.upstreamCalls()).isEqualTo(51);
         assertThat(row.violations())
                 .containsExactly(
-                        "some, mixed, 2 callers, repetition 2: 3 of 100 calls failed, the first with: status 500",
-                        "some, mixed, 2 callers, repetition 2: 51 calls reached the upstream instead of 50");
+                        "some, mixed, 2 callers, repetition 2: 3 of 100 calls failed",
+                        "some, mixed, 2 callers, repetition 2: and more");
     }
 
     @Test
-    void failuresOfTheStoreAreViolations() {
-        Measurement measurement = new Measurement(1, 1, latency(1), 0, null, 7, 50, 0, 0);
+    void detailsAreMediansWhereTheyAreNumbers() {
+        Row row = Row.of(
+                CELL,
+                List.of(
+                        measured(1, 0, 50)
+                                .detail("bytes", 7L)
+                                .detail("share", 0.25)
+                                .detail("kind", "a"),
+                        measured(1, 0, 50)
+                                .detail("bytes", 5L)
+                                .detail("share", 0.75)
+                                .detail("kind", "b"),
+                        measured(1, 0, 50)
+                                .detail("bytes", 6L)
+                                .detail("share", 0.5)
+                                .detail("kind", "c")));
 
-        assertThat(Row.of(CELL, LOAD, List.of(measurement)).violations())
-                .containsExactly("some, mixed, 2 callers, repetition 1: the store failed 7 times");
+        assertThat(row.details())
+                .containsEntry("bytes", 6L)
+                .containsEntry("share", 0.5)
+                .containsEntry("kind", "c")
+                .containsEntry("medianOf", 3);
     }
 
     private static Measurement measured(long nanos, long errors, long upstreamCalls) {
-        String error = errors == 0 ? null : "status 500";
-        return new Measurement(nanos, 2 * nanos, latency(nanos), errors, error, 0, upstreamCalls, 0, 0);
+        return Measurement.of(new Recorded(0, nanos, 100, latency(nanos), errors, null, 0, 0))
+                .settledAt(2 * nanos)
+                .upstreamCalls(upstreamCalls)
+                .found(100 - upstreamCalls, 100);
     }
 
     private static Latency latency(long nanos) {

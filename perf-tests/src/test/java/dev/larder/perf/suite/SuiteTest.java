@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.larder.cache.Deadline;
 import dev.larder.perf.scenarios.Scenarios;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SuiteTest {
     private static final List<Integer> CALLERS = List.of(1, 4, 8);
     private static final int ITERATIONS = 6;
+    private static final Extent EXTENT = new Extent(true, Duration.ofMillis(200));
 
     static Stream<Arguments> storesAndScenarios() {
         return StoreChoices.all().stream()
@@ -28,7 +30,7 @@ class SuiteTest {
     @ParameterizedTest(name = "{0}, {1}")
     @MethodSource("storesAndScenarios")
     void callsReachTheUpstreamExactlyWhenTheyMust(StoreChoice store, Scenario scenario) throws Exception {
-        List<Row> rows = run(new Plan(List.of(store), List.of(scenario), CALLERS, 8, ITERATIONS, 1, 0));
+        List<Row> rows = run(new Plan(List.of(store), List.of(scenario), CALLERS, 8, ITERATIONS, 1, 0, EXTENT));
 
         assertThat(rows).flatExtracting(Row::violations).isEmpty();
         assertThat(rows)
@@ -65,13 +67,13 @@ class SuiteTest {
         Shape planted = new Shape() {
             @Override
             public void prepare(Site site) throws Exception {
-                scenario("retrievals").shape().prepare(site);
+                shape("retrievals").prepare(site);
                 site.store().put(site.key(7), Entries.of(8, 0), Deadline.never());
             }
 
             @Override
             public Caller caller(Site site, String phase, int number) {
-                return scenario("retrievals").shape().caller(site, phase, number);
+                return shape("retrievals").caller(site, phase, number);
             }
         };
         Row row = runOnMap(new Scenario(
@@ -126,7 +128,7 @@ class SuiteTest {
                 .flatMap(name -> StoreChoices.named(name).stream())
                 .toList();
 
-        Plan plan = new Plan(stores, List.of(scenario("hit")), List.of(1, 2), 0, 1, 1, 1);
+        Plan plan = new Plan(stores, List.of(scenario("hit")), List.of(1, 2), 0, 1, 1, 1, EXTENT);
         List<Result> results = Suite.run(List.of(new ClosedLoop(plan)), progress);
 
         assertThat(steps)
@@ -149,8 +151,8 @@ class SuiteTest {
 
     @Test
     void unexpectedCountIsAViolation() throws Exception {
-        Scenario planted = new Scenario(
-                "planted", "Expects what cannot be.", scenario("miss").shape(), Expectation.upstreamCalls(load -> 1));
+        Scenario planted =
+                new Scenario("planted", "Expects what cannot be.", shape("miss"), Expectation.upstreamCalls(load -> 1));
 
         Row row = runOnMap(planted);
 
@@ -174,12 +176,16 @@ class SuiteTest {
     }
 
     private static Row runOnMap(Scenario scenario) throws InterruptedException {
-        Plan plan = new Plan(StoreChoices.named("map"), List.of(scenario), List.of(2), 0, 3, 1, 0);
+        Plan plan = new Plan(StoreChoices.named("map"), List.of(scenario), List.of(2), 0, 3, 1, 0, EXTENT);
         return run(plan).get(0);
     }
 
     private static List<Row> run(Plan plan) throws InterruptedException {
         return new ClosedLoop(plan).run(Progress.none());
+    }
+
+    private static Shape shape(String name) {
+        return ((ClosedCourse) scenario(name).course()).shape();
     }
 
     private static Scenario scenario(String name) {
