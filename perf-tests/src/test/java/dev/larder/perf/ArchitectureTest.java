@@ -81,6 +81,7 @@ class ArchitectureTest {
                             API,
                             "dev.larder.transport..",
                             "com.sun.management..",
+                            "javax.management..",
                             "org.sqlite..",
                             "org.HdrHistogram..",
                             "picocli..",
