@@ -53,6 +53,8 @@ public final class JsonReport {
         if (result.series() != null) {
             object.add("series", GSON.toJsonTree(result.series()));
         }
+        object.addProperty("baseline", result.store().isBaseline());
+        object.add("violations", GSON.toJsonTree(result.violations()));
         object.addProperty("callerThreads", CallerThreads.kind());
         object.addProperty("java", Runtime.version().toString());
         object.addProperty("cpus", Runtime.getRuntime().availableProcessors());
