@@ -1,0 +1,10 @@
+package dev.larder.perf.baseline;
+
+/** Says why two runs cannot be compared, in a line for the user. */
+public final class BaselineException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    BaselineException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,143 @@
+package dev.larder.perf.baseline;
+
+import dev.larder.perf.baseline.Change.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A run beside an earlier one, row by row.
+ *
+ * <p>A metric of a row is worse if its median moved for the worse by more than the threshold and the repetitions of both
+ * runs lie so far apart that this is no accident, with regard to how many were tested. Both are asked for: the test
+ * alone would raise an alarm about 2 %, which are certain but of no account, and the threshold alone about noise.
+ *
+ * @param changes what became of each metric of each row that both have, in the order of the later run
+ * @param onlyBefore rows that only the earlier run has
+ * @param onlyAfter rows that only the later one has
+ * @param differences what the two runs were made on that differs, a line each
+ * @param threshold how much worse is too much, as a part
+ */
+public record Comparison(
+        List<Change> changes,
+        List<RowKey> onlyBefore,
+        List<RowKey> onlyAfter,
+        List<String> differences,
+        double threshold) {
+
+    /** Below this probability nobody believes in an accident. */
+    static final double LEVEL = 0.05;
+
+    /** With fewer repetitions than this on either side, no difference is clear enough. */
+    static final int FEWEST = 4;
+
+    /** Compares {@code after} with {@code before}. */
+    public static Comparison of(Run before, Run after, double threshold) {
+        List<Pair> pairs = new ArrayList<>();
+        List<RowKey> onlyAfter = new ArrayList<>();
+        after.rows().forEach((key, row) -> {
+            Run.Row old = before.rows().get(key);
+            if (old == null) {
+                onlyAfter.add(key);
+                return;
+            }
+            for (Metric metric : Metric.values()) {
+                Pair pair =
+                        new Pair(key, metric, old.sample(metric), row.sample(metric), metric.alarms() && !row.floor());
+                if (!pair.before().isEmpty() && !pair.after().isEmpty()) {
+                    pairs.add(pair);
+                }
+            }
+        });
+        return new Comparison(
+                judged(pairs, threshold),
+                before.rows().keySet().stream()
+                        .filter(key -> !after.rows().containsKey(key))
+                        .toList(),
+                List.copyOf(onlyAfter),
+                differences(before.environment(), after.environment()),
+                threshold);
+    }
+
+    private static List<Change> judged(List<Pair> pairs, double threshold) {
+        List<Pair> tested = pairs.stream().filter(Pair::isTested).toList();
+        double[] worse =
+                Rank.adjusted(tested.stream().mapToDouble(Pair::pOfWorse).toArray());
+        double[] better =
+                Rank.adjusted(tested.stream().mapToDouble(Pair::pOfBetter).toArray());
+        List<Change> changes = new ArrayList<>();
+        int next = 0;
+        for (Pair pair : pairs) {
+            if (pair.isTested()) {
+                changes.add(pair.change(worse[next], better[next], threshold));
+                next++;
+            } else {
+                changes.add(pair.change(pair.judgedBy() ? Verdict.UNTESTED : Verdict.SHOWN));
+            }
+        }
+        return List.copyOf(changes);
+    }
+
+    private static List<String> differences(Map<String, String> before, Map<String, String> after) {
+        return after.entrySet().stream()
+                .filter(entry ->
+                        entry.getKey().startsWith("machine.") || entry.getKey().startsWith("jvm."))
+                .filter(entry -> !entry.getValue().equals(before.getOrDefault(entry.getKey(), entry.getValue())))
+                .map(entry -> entry.getKey() + " was " + before.get(entry.getKey()) + " and is " + entry.getValue())
+                .toList();
+    }
+
+    /** Returns the changes for the worse. */
+    public List<Change> alarms() {
+        return changes.stream()
+                .filter(change -> change.verdict() == Verdict.WORSE)
+                .toList();
+    }
+
+    /** Returns how many metrics of rows were tested. */
+    public long tested() {
+        return changes.stream()
+                .filter(change -> change.verdict() != Verdict.UNTESTED && change.verdict() != Verdict.SHOWN)
+                .count();
+    }
+
+    /** A metric of a row in both runs. */
+    private record Pair(RowKey key, Metric metric, List<Double> before, List<Double> after, boolean judgedBy) {
+        boolean isTested() {
+            return judgedBy && Math.min(before.size(), after.size()) >= FEWEST;
+        }
+
+        double pOfWorse() {
+            return metric.lessIsBetter() ? Rank.p(after, before) : Rank.p(before, after);
+        }
+
+        double pOfBetter() {
+            return metric.lessIsBetter() ? Rank.p(before, after) : Rank.p(after, before);
+        }
+
+        Change change(double worse, double better, double threshold) {
+            double moved = Shift.between(before, after).estimate();
+            double loss = metric.lessIsBetter() ? moved : -moved;
+            if (loss > threshold && worse <= LEVEL) {
+                return change(Verdict.WORSE, pOfWorse(), worse);
+            }
+            return change(-loss > threshold && better <= LEVEL ? Verdict.BETTER : Verdict.SAME, pOfWorse(), worse);
+        }
+
+        Change change(Verdict verdict) {
+            return change(verdict, 1, 1);
+        }
+
+        private Change change(Verdict verdict, double p, double adjusted) {
+            return new Change(
+                    key,
+                    metric,
+                    Shift.median(before),
+                    Shift.median(after),
+                    Shift.between(before, after),
+                    p,
+                    adjusted,
+                    verdict);
+        }
+    }
+}
