@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             "  retrievals        40 x 25: gets among 500 entries",
             "  mixed-operations  30 x 40: 60 %% puts and 40 %% gets among 500 entries",
             "  stress            100 x 10: everything that a store can do",
+            "  hit-rate          what part is answered: all, none and half kept, 1,000 callers, Zipf traces",
             "  steady            gets and puts arrive at a given rate",
             "",
             "Under steady, calls arrive at equal distances whether or not earlier ones have ended, 60 %% gets and 40"

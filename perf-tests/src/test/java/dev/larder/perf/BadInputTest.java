@@ -69,7 +69,7 @@ class BadInputTest {
     void unknownScenarioListsThoseThatExist() {
         assertOneLine(Terminal.larder("bench", "--scenario", "hits"))
                 .isEqualTo("larder bench: unknown scenario 'hits'; there are: miss, hit, mixed, users, burst, signups,"
-                        + " creates, retrievals, mixed-operations, stress, steady");
+                        + " creates, retrievals, mixed-operations, stress, hit-rate, steady");
     }
 
     @ParameterizedTest

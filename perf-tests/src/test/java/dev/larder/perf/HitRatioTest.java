@@ -7,11 +7,10 @@ import dev.larder.cache.CacheKey;
 import dev.larder.cache.CacheStore;
 import dev.larder.cache.CacheStores;
 import dev.larder.cache.Deadline;
+import dev.larder.perf.scenarios.hitrate.Trace;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +29,7 @@ class HitRatioTest {
     @ParameterizedTest(name = "exponent {0}")
     @ValueSource(doubles = {0.8, 1.0, 1.2})
     void sqliteAnswersNearlyAsMuchOfAZipfTraceAsCaffeine(double exponent) {
-        int[] trace = zipf(exponent);
+        Trace trace = Trace.zipf(KEYS, CALLS, exponent);
         double sqlite = hitRatio("sqlite:" + directory.resolve("zipf.db") + "?maxBytes=2MiB", trace);
         double caffeine = hitRatio("memory:?maxBytes=2MiB", trace);
         System.out.printf(
@@ -55,34 +54,18 @@ class HitRatioTest {
         }
     }
 
-    private static double hitRatio(String spec, int[] trace) {
-        int hits = 0;
+    private static double hitRatio(String spec, Trace trace) {
         try (CacheStore store = CacheStores.open(spec)) {
-            for (int name : trace) {
-                if (store.get(key(name), soon()) == null) {
-                    store.put(key(name), ENTRY, soon());
-                } else {
-                    hits++;
-                }
-            }
+            return trace.hits(name -> isThereOrPut(store, name)) / (double) trace.length();
         }
-        return (double) hits / trace.length;
     }
 
-    private static int[] zipf(double exponent) {
-        double[] upTo = new double[KEYS];
-        double sum = 0;
-        for (int i = 0; i < KEYS; i++) {
-            sum += 1 / Math.pow(i + 1, exponent);
-            upTo[i] = sum;
+    private static boolean isThereOrPut(CacheStore store, int name) {
+        if (store.get(key(name), soon()) != null) {
+            return true;
         }
-        Random random = new Random(1);
-        int[] trace = new int[CALLS];
-        for (int i = 0; i < CALLS; i++) {
-            int at = Arrays.binarySearch(upTo, random.nextDouble() * sum);
-            trace[i] = Math.min(KEYS - 1, at < 0 ? -at - 1 : at);
-        }
-        return trace;
+        store.put(key(name), ENTRY, soon());
+        return false;
     }
 
     private static CacheKey key(int name) {

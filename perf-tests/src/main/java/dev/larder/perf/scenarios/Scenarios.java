@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /** The scenarios that exist. */
 public final class Scenarios {
     // A line for each group; a package of its own where a group is made of several classes.
-    private static final List<Scenario> ALL = Stream.of(HttpScenarios.all(), EntryScenarios.all())
+    private static final List<Scenario> ALL = Stream.of(HttpScenarios.all(), EntryScenarios.all(), HeldScenarios.all())
             .flatMap(List::stream)
             .toList();
 

@@ -59,7 +59,15 @@ public final class Bench implements AutoCloseable {
 
     /** Returns a client that caches in {@code store}, which the site closes, and calls {@code uri}. */
     public Site site(CacheStore store, URI uri) {
-        return new Site(this, store, uri);
+        return new Site(this, store, uri, Site.PATIENT);
+    }
+
+    /**
+     * Returns a client that caches in {@code store}, which the site closes, with the time that a client gives to its store unless it is told otherwise: what a
+     * store costs that is slow or broken shows, and the counts of calls depend on how fast the machine is.
+     */
+    public Site impatientSite(CacheStore store) {
+        return new Site(this, store, uri(), null);
     }
 
     /** Returns a name that no site of any run has had. */

@@ -25,7 +25,7 @@ public final class ClosedLoop implements Stage {
     @Override
     public int steps() {
         return cells.stream()
-                .mapToInt(cell -> plan.discarded() + plan.repetitions(cell))
+                .mapToInt(cell -> plan.discarded(cell) + plan.repetitions(cell))
                 .sum();
     }
 
@@ -36,7 +36,7 @@ public final class ClosedLoop implements Stage {
         try (Bench bench = new Bench()) {
             for (int round = 1 - plan.discarded(); round <= plan.repetitions(); round++) {
                 for (Cell cell : cells) {
-                    if (round > plan.repetitions(cell)) {
+                    if (round > plan.repetitions(cell) || round < 1 - plan.discarded(cell)) {
                         continue;
                     }
                     progress.step(round > 0 ? cell.toString() : cell + " (first round, not counted)");

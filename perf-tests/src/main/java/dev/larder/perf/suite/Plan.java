@@ -12,7 +12,8 @@ import java.util.List;
  * @param warmUps how many calls the callers of a cell make between them before the measured ones, at least
  * @param iterations measured calls of each caller, where a scenario has none of its own
  * @param repetitions how often each cell is run, where its scenario does not set a lower number
- * @param discarded how often each cell is run before that without counting, while the JVM is still compiling
+ * @param discarded how often each cell is run before that without counting, while the JVM is still compiling; those of
+ *     scenarios that are run once only are not
  * @param extent how much time the run has
  */
 public record Plan(
@@ -54,6 +55,14 @@ public record Plan(
     /** Returns how often a cell is run and counted. */
     int repetitions(Cell cell) {
         return Math.min(repetitions, cell.scenario().mostRepetitions());
+    }
+
+    /**
+     * Returns how often a cell is run before that. One that is run once is long, and warms up by itself where that
+     * matters.
+     */
+    int discarded(Cell cell) {
+        return cell.scenario().mostRepetitions() == 1 ? 0 : discarded;
     }
 
     Load load(Cell cell) {

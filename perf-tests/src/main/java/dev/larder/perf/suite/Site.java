@@ -11,33 +11,39 @@ import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** Where callers call: an upstream behind a client that caches in a store which nobody has used yet. */
 public final class Site implements AutoCloseable {
     private static final Duration KEPT = Duration.ofHours(1);
     // Far above the default, so that a stall of a busy machine shows as latency and the counts stay exact.
-    private static final Duration BUDGET = Duration.ofSeconds(30);
+    static final Duration PATIENT = Duration.ofSeconds(30);
 
     private final Bench bench;
     private final URI uri;
     private final String name;
     private final CacheStore store;
+    private final @Nullable Duration budget;
     private final LongAdder storeFailures = new LongAdder();
     private final CachingHttpClient client;
 
-    Site(Bench bench, CacheStore store, URI uri) {
+    /** @param budget how long the client waits for its store at most; null for what it does by default */
+    Site(Bench bench, CacheStore store, URI uri, @Nullable Duration budget) {
         this.bench = bench;
         this.uri = uri;
         this.name = bench.nextSiteName();
         this.store = store;
+        this.budget = budget;
         this.client = newClient();
     }
 
     private CachingHttpClient newClient() {
-        return CachingHttpClient.newBuilder(bench.bareClient())
-                .store(store)
+        CachingHttpClient.Builder builder = CachingHttpClient.newBuilder(bench.bareClient());
+        if (budget != null) {
+            builder.cacheBudget(budget);
+        }
+        return builder.store(store)
                 .rule(CacheRule.post().ttl(KEPT))
-                .cacheBudget(BUDGET)
                 .listener(event -> {
                     if (event.type() == CacheEvent.Type.STORE_FAILED) {
                         storeFailures.increment();
@@ -71,18 +77,20 @@ public final class Site implements AutoCloseable {
     }
 
     /**
-     * Sends the POST of this text and returns once the store has its answer.
+     * Sends the POST of each text and returns once the store has the answers.
      *
-     * @throws IOException if there is no right answer
+     * @throws IOException if one is not the right answer
      */
-    public void keep(String text) throws IOException, InterruptedException {
+    public void keep(String... texts) throws IOException, InterruptedException {
         // Closing a client waits for what it has to store.
         try (CachingHttpClient other = newClient()) {
-            PostCall call = post(other, text);
-            call.make();
-            String fault = call.fault();
-            if (fault != null) {
-                throw new IOException("cannot prepare the scenario: " + fault);
+            for (String text : texts) {
+                PostCall call = post(other, text);
+                call.make();
+                String fault = call.fault();
+                if (fault != null) {
+                    throw new IOException("cannot prepare the scenario: " + fault);
+                }
             }
         }
     }

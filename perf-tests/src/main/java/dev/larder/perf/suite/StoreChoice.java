@@ -3,18 +3,27 @@ package dev.larder.perf.suite;
 import dev.larder.cache.CacheStore;
 import dev.larder.cache.CacheStores;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A store to run over, which can be opened any number of times. */
 public final class StoreChoice {
     private final String name;
     private final boolean baseline;
     private final Function<Path, CacheStore> opener;
+    // Null where no bound can be asked for.
+    private final @Nullable Function<Path, String> boundable;
 
-    private StoreChoice(String name, boolean baseline, Function<Path, CacheStore> opener) {
+    private StoreChoice(
+            String name,
+            boolean baseline,
+            Function<Path, CacheStore> opener,
+            @Nullable Function<Path, String> boundable) {
         this.name = name;
         this.baseline = baseline;
         this.opener = opener;
+        this.boundable = boundable;
     }
 
     /**
@@ -24,7 +33,20 @@ public final class StoreChoice {
      * @param spec returns what to open, given an empty directory for whatever it keeps on disk
      */
     static StoreChoice ofSpec(String name, Function<Path, String> spec) {
-        return new StoreChoice(name, false, directory -> CacheStores.open(spec.apply(directory)));
+        return new StoreChoice(name, false, directory -> CacheStores.open(spec.apply(directory)), spec);
+    }
+
+    /**
+     * Returns the choice of the store that {@code spec} opens as it stands.
+     *
+     * <p>One that names a place is never opened with another bound: what it holds there would be evicted.
+     */
+    static StoreChoice ofSpec(String spec) {
+        return new StoreChoice(
+                spec,
+                false,
+                directory -> CacheStores.open(spec),
+                SpecBound.namesAPlace(spec) ? null : directory -> spec);
     }
 
     /**
@@ -33,7 +55,7 @@ public final class StoreChoice {
      * @param opener opens it, given an empty directory for whatever it keeps on disk
      */
     static StoreChoice baseline(String name, Function<Path, CacheStore> opener) {
-        return new StoreChoice(name, true, opener);
+        return new StoreChoice(name, true, opener, null);
     }
 
     /** Returns what the store is called in reports: the sample's name, or the spec as it was given. */
@@ -55,6 +77,27 @@ public final class StoreChoice {
      */
     public CacheStore open(Path directory) {
         return opener.apply(directory);
+    }
+
+    /**
+     * Opens the store with a bound of so many bytes instead of its own: tiers have a share of it each, the farthest one
+     * three quarters.
+     *
+     * @param directory empty, for whatever the store keeps on disk
+     * @return empty if there is no way to give it one
+     * @throws dev.larder.cache.CacheStoreException if storage cannot be opened
+     */
+    public Optional<CacheStore> openWithin(long maxBytes, Path directory) {
+        if (boundable == null) {
+            return Optional.empty();
+        }
+        String spec = SpecBound.within(maxBytes, boundable.apply(directory));
+        try {
+            return Optional.of(CacheStores.open(spec));
+        } catch (IllegalArgumentException e) {
+            // The spec without the bound has been opened before: a store that does not know the option.
+            return Optional.empty();
+        }
     }
 
     /** Returns the name. */

@@ -63,7 +63,7 @@ public final class StoreChoices {
                     + ", " + BEFORE.name() + "; or a spec that begins with one of: "
                     + String.join(", ", CacheStores.schemes()));
         }
-        return List.of(StoreChoice.ofSpec(text, directory -> text));
+        return List.of(StoreChoice.ofSpec(text));
     }
 
     private static List<StoreChoice> samples(Function<Path, Map<String, String>> source) {

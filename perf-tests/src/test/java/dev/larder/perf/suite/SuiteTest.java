@@ -93,6 +93,7 @@ class SuiteTest {
             case "mixed" -> (long) (callers / 2) * ITERATIONS;
             case "users" -> 3L * callers;
             case "burst" -> callers / 2;
+            case "hit-rate" -> 100;
             case "signups", "creates", "retrievals", "mixed-operations", "stress" -> 0;
             default -> throw new IllegalArgumentException("say here what to expect of " + scenario);
         };
