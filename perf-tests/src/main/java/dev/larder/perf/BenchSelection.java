@@ -2,6 +2,7 @@ package dev.larder.perf;
 
 import dev.larder.cache.CacheStoreException;
 import dev.larder.perf.scenarios.Scenarios;
+import dev.larder.perf.scenarios.calls.CallScenarios;
 import dev.larder.perf.steady.Arrivals;
 import dev.larder.perf.steady.Steady;
 import dev.larder.perf.steady.SteadyPlan;
@@ -74,7 +75,8 @@ final class BenchSelection {
     @Option(
             names = "--duration",
             paramLabel = "TIME",
-            description = "How long they keep arriving, such as 500ms, 30s or 5m. Default: 30s, with --quick 3s.")
+            description = "How long steady and sustained go on, such as 500ms, 30s, 5m or 12h; sustained then runs once"
+                    + " per store. Default: 30s for steady, 5s for sustained, with --quick 3s and 1s.")
     private @Nullable String duration;
 
     @Option(
@@ -92,26 +94,56 @@ final class BenchSelection {
         Set<String> names = chosenScenarios();
         List<Integer> callers = callers(threads);
         List<Stage> stages = new ArrayList<>();
+        checkArguments(names);
         List<Scenario> closed =
                 names.stream().flatMap(name -> Scenarios.named(name).stream()).toList();
-        if (!closed.isEmpty()) {
-            stages.add(new ClosedLoop(new Plan(
-                    choices,
-                    closed,
-                    callers,
-                    quick ? QUICK_WARM_UPS : WARM_UPS,
-                    ITERATIONS,
-                    quick ? 1 : REPETITIONS,
-                    1,
-                    new Extent(quick, quick ? QUICK_SUSTAINED : SUSTAINED))));
+        // Who says how long wants to see that time once, and not three times and one for nothing.
+        List<Scenario> soak = duration == null
+                ? List.of()
+                : closed.stream()
+                        .filter(scenario -> scenario.name().equals(CallScenarios.SUSTAINED))
+                        .toList();
+        List<Scenario> others =
+                closed.stream().filter(scenario -> !soak.contains(scenario)).toList();
+        if (!others.isEmpty()) {
+            stages.add(closedLoop(
+                    choices, others, callers, quick ? 1 : REPETITIONS, 1, quick ? QUICK_SUSTAINED : SUSTAINED));
+        }
+        if (duration != null && !soak.isEmpty()) {
+            stages.add(closedLoop(choices, soak, callers, 1, 0, SteadyArguments.duration(duration)));
         }
         if (names.contains(Steady.NAME)) {
             stages.add(steady(choices));
-        } else if (rate != null || duration != null) {
-            throw CommandException.badInput((rate != null ? "--rate" : "--duration") + " is for the scenario "
-                    + Steady.NAME + ", which is not chosen");
         }
         return stages;
+    }
+
+    private void checkArguments(Set<String> names) {
+        if (rate != null && !names.contains(Steady.NAME)) {
+            throw CommandException.badInput("--rate is for the scenario " + Steady.NAME + ", which is not chosen");
+        }
+        if (duration != null && !names.contains(Steady.NAME) && !names.contains(CallScenarios.SUSTAINED)) {
+            throw CommandException.badInput("--duration is for the scenarios " + Steady.NAME + " and "
+                    + CallScenarios.SUSTAINED + ", neither of which is chosen");
+        }
+    }
+
+    private ClosedLoop closedLoop(
+            List<StoreChoice> choices,
+            List<Scenario> scenarios,
+            List<Integer> callers,
+            int repetitions,
+            int discarded,
+            Duration window) {
+        return new ClosedLoop(new Plan(
+                choices,
+                scenarios,
+                callers,
+                quick ? QUICK_WARM_UPS : WARM_UPS,
+                ITERATIONS,
+                repetitions,
+                discarded,
+                new Extent(quick, window)));
     }
 
     private Steady steady(List<StoreChoice> choices) {

@@ -3,9 +3,12 @@ package dev.larder.perf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.larder.cache.StoreSpec;
+import dev.larder.perf.scenarios.Scenarios;
+import dev.larder.perf.suite.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,8 +71,9 @@ class BadInputTest {
     @Test
     void unknownScenarioListsThoseThatExist() {
         assertOneLine(Terminal.larder("bench", "--scenario", "hits"))
-                .isEqualTo("larder bench: unknown scenario 'hits'; there are: miss, hit, mixed, users, burst, signups,"
-                        + " creates, retrievals, mixed-operations, stress, hit-rate, steady");
+                .isEqualTo("larder bench: unknown scenario 'hits'; there are: "
+                        + Scenarios.all().stream().map(Scenario::name).collect(Collectors.joining(", "))
+                        + ", steady");
     }
 
     @ParameterizedTest
@@ -102,7 +106,8 @@ class BadInputTest {
         assertOneLine(Terminal.larder("bench", "--scenario", "hit", "--rate", "5"))
                 .isEqualTo("larder bench: --rate is for the scenario steady, which is not chosen");
         assertOneLine(Terminal.larder("bench", "--scenario", "hit", "--duration", "5s"))
-                .isEqualTo("larder bench: --duration is for the scenario steady, which is not chosen");
+                .isEqualTo("larder bench: --duration is for the scenarios steady and sustained, neither of which is"
+                        + " chosen");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.larder.perf.scenarios;
 
+import dev.larder.perf.scenarios.calls.CallScenarios;
 import dev.larder.perf.suite.Scenario;
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +9,8 @@ import java.util.stream.Stream;
 /** The scenarios that exist. */
 public final class Scenarios {
     // A line for each group; a package of its own where a group is made of several classes.
-    private static final List<Scenario> ALL = Stream.of(HttpScenarios.all(), EntryScenarios.all(), HeldScenarios.all())
+    private static final List<Scenario> ALL = Stream.of(
+                    HttpScenarios.all(), CallScenarios.all(), EntryScenarios.all(), HeldScenarios.all())
             .flatMap(List::stream)
             .toList();
 

@@ -17,7 +17,7 @@ public final class Callers {
         List<Thread> threads = new ArrayList<>();
         for (int number = 0; number < count; number++) {
             Caller caller = callers.apply(number);
-            Recorder recorder = new Recorder();
+            Recorder recorder = Recorder.readAtTheEnd();
             recorders.add(recorder);
             threads.add(CallerThreads.unstarted(() -> {
                 ready.countDown();

@@ -69,8 +69,11 @@ public final class GcWatch implements AutoCloseable {
                 .filter(pool -> HEAP_POOLS.contains(pool.getKey()))
                 .mapToLong(pool -> pool.getValue().getUsed())
                 .sum();
-        // One that began before this did, and ended after it.
-        long at = Math.max(0, gc.getEndTime() - beganAtMillis);
+        long at = gc.getEndTime() - beganAtMillis;
+        if (at < 0) {
+            // The news of one from before.
+            return;
+        }
         add(new Series.Pause(at, TimeUnit.MILLISECONDS.toMicros(gc.getDuration()), info.getGcCause(), heapAfter));
     }
 
