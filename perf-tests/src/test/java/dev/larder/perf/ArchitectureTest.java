@@ -92,6 +92,10 @@ class ArchitectureTest {
                             "okhttp3..",
                             "org.apache.commons.statistics..",
                             "org.apache.hc..",
+                            "org.ehcache..",
+                            "org.h2.mvstore..",
+                            "org.rocksdb..",
+                            "org.mapdb..",
                             "jdk.jfr.."),
                     false));
 
@@ -180,6 +184,17 @@ class ArchitectureTest {
                 .that(not(chooseTheDefaultClock()))
                 .should()
                 .callMethodWhere(calls(InstantSource.class, "system"))
+                .check(main);
+    }
+
+    @Test
+    void storesOfOthersAreKnownToTheirAdaptersAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.larder.perf.peers")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.ehcache..", "org.h2..", "org.rocksdb..", "org.mapdb..")
                 .check(main);
     }
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     not a number of the last repetition
  * @param series how the last repetition went over time; null where that is not measured
  * @param spread how far the slowest repetition's wall time lies above the fastest one's, relative to the median
- * @param violations what did not hold, each with its repetition; empty if all is well
+ * @param faults what did not hold, each with its repetition; empty if all is well
  */
 public record Row(
         Cell cell,
@@ -41,19 +41,19 @@ public record Row(
         Map<String, Object> measured,
         @Nullable Series series,
         double spread,
-        List<String> violations)
+        List<String> faults)
         implements Result {
 
     static Row of(Cell cell, List<Measurement> measurements) {
-        List<String> violations = new ArrayList<>();
+        List<String> faults = new ArrayList<>();
         long upstreamCalls = measurements.get(0).upstreamCalls();
         for (int i = 0; i < measurements.size(); i++) {
             List<String> found = measurements.get(i).faults();
-            if (violations.isEmpty() && !found.isEmpty()) {
+            if (faults.isEmpty() && !found.isEmpty()) {
                 upstreamCalls = measurements.get(i).upstreamCalls();
             }
-            for (String violation : found) {
-                violations.add(cell + ", repetition " + (i + 1) + ": " + violation);
+            for (String fault : found) {
+                faults.add(cell + ", repetition " + (i + 1) + ": " + fault);
             }
         }
         Measurement last = measurements.get(measurements.size() - 1);
@@ -77,7 +77,7 @@ public record Row(
                 details(measurements),
                 last.series(),
                 (double) (slowest - fastest) / Math.max(1, wallNanos),
-                List.copyOf(violations));
+                List.copyOf(faults));
     }
 
     private static Map<String, Object> details(List<Measurement> measurements) {
@@ -143,6 +143,18 @@ public record Row(
         // Sorted, so that the order is the same in every run.
         Map<String, Object> details = new TreeMap<>(measured);
         details.putAll(Map.of("settledNanos", settledNanos, "medianOf", repetitions.size(), "spread", spread));
+        if (!store().remark().isEmpty()) {
+            details.put("remark", store().remark());
+        }
+        if (store().isBaseline() && !faults.isEmpty()) {
+            details.put("deviations", faults);
+        }
         return details;
+    }
+
+    /** What does not hold of a baseline is no violation: it is what the baseline is there to show. */
+    @Override
+    public List<String> violations() {
+        return store().isBaseline() ? List.of() : faults;
     }
 }

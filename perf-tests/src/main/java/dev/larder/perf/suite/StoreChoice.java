@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class StoreChoice {
     private final String name;
     private final boolean baseline;
+    private final String remark;
     private final Function<Path, CacheStore> opener;
     // Null where no bound can be asked for.
     private final @Nullable Function<Path, String> boundable;
@@ -18,10 +19,12 @@ public final class StoreChoice {
     private StoreChoice(
             String name,
             boolean baseline,
+            String remark,
             Function<Path, CacheStore> opener,
             @Nullable Function<Path, String> boundable) {
         this.name = name;
         this.baseline = baseline;
+        this.remark = remark;
         this.opener = opener;
         this.boundable = boundable;
     }
@@ -33,7 +36,7 @@ public final class StoreChoice {
      * @param spec returns what to open, given an empty directory for whatever it keeps on disk
      */
     static StoreChoice ofSpec(String name, Function<Path, String> spec) {
-        return new StoreChoice(name, false, directory -> CacheStores.open(spec.apply(directory)), spec);
+        return new StoreChoice(name, false, "", directory -> CacheStores.open(spec.apply(directory)), spec);
     }
 
     /**
@@ -45,6 +48,7 @@ public final class StoreChoice {
         return new StoreChoice(
                 spec,
                 false,
+                "",
                 directory -> CacheStores.open(spec),
                 SpecBound.namesAPlace(spec) ? null : directory -> spec);
     }
@@ -55,7 +59,30 @@ public final class StoreChoice {
      * @param opener opens it, given an empty directory for whatever it keeps on disk
      */
     static StoreChoice baseline(String name, Function<Path, CacheStore> opener) {
-        return new StoreChoice(name, true, opener, null);
+        return baseline(name, "", opener);
+    }
+
+    /**
+     * Returns the same with a remark.
+     *
+     * @param remark what a reader of its figures should know, in a few words
+     */
+    static StoreChoice baseline(String name, String remark, Function<Path, CacheStore> opener) {
+        return new StoreChoice(name, true, remark, opener, null);
+    }
+
+    /**
+     * Returns what stands in the place of a store where whole clients are compared, each with whatever it keeps answers
+     * in: a name for reports. It cannot be opened.
+     *
+     * @param baseline whether the client is only there to be compared with
+     * @param remark what a reader of its figures should know, in a few words; may be empty
+     */
+    public static StoreChoice client(String name, boolean baseline, String remark) {
+        Function<Path, CacheStore> refusing = directory -> {
+            throw new UnsupportedOperationException(name + " is a client, whose store is its own");
+        };
+        return new StoreChoice(name, baseline, remark, refusing, null);
     }
 
     /** Returns what the store is called in reports: the sample's name, or the spec as it was given. */
@@ -68,12 +95,18 @@ public final class StoreChoice {
         return baseline;
     }
 
+    /** Returns what a reader of its figures should know, in a few words; empty if there is nothing. */
+    public String remark() {
+        return remark;
+    }
+
     /**
      * Opens the store.
      *
      * @param directory empty, for whatever the store keeps on disk unless its spec names a place of its own
      * @throws IllegalArgumentException if the spec asks for what does not exist
      * @throws dev.larder.cache.CacheStoreException if storage cannot be opened
+     * @throws UnsupportedOperationException if this is a client
      */
     public CacheStore open(Path directory) {
         return opener.apply(directory);

@@ -3,9 +3,11 @@ package dev.larder.perf.suite;
 import dev.larder.cache.CacheStoreProvider;
 import dev.larder.cache.CacheStores;
 import dev.larder.perf.before.BeforeCacheStore;
+import dev.larder.perf.peers.Peer;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -13,14 +15,22 @@ import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
- * The stores that the suite can run over: every sample of every provider on the class path, any spec, and the baseline,
- * which takes part only where it is asked for.
+ * The stores that the suite can run over: every sample of every provider on the class path, any spec, and the baselines,
+ * which take part only where they are asked for.
  */
 public final class StoreChoices {
     private static final StoreChoice BEFORE = StoreChoice.baseline(
-            "before", directory -> BeforeCacheStore.open(directory.resolve("before.db"), InstantSource.system()));
+            "before",
+            "one connection, a commit for each put, synced",
+            directory -> BeforeCacheStore.open(directory.resolve("before.db"), InstantSource.system()));
+
+    private static final String ALL_PEERS = "peers";
+    private static final List<StoreChoice> PEERS = Arrays.stream(Peer.values())
+            .map(peer -> StoreChoice.baseline(peer.label(), directory -> peer.open(directory, InstantSource.system())))
+            .toList();
 
     private StoreChoices() {}
 
@@ -29,25 +39,31 @@ public final class StoreChoices {
         return BEFORE;
     }
 
+    /** Returns the stores that others have made, each a baseline. */
+    public static List<StoreChoice> peers() {
+        return PEERS;
+    }
+
     /** Returns every sample of every provider on the class path. */
     public static List<StoreChoice> all() {
         return samples(CacheStores::samples);
     }
 
     /**
-     * Returns the stores that {@code text} names: the baseline, the one sample of that name, the samples of the scheme, or what the
-     * spec describes. Does not open any.
+     * Returns the stores that {@code text} names: a baseline, all peers, the one sample of that name, the samples of the
+     * scheme, or what the spec describes. Does not open any.
      *
      * @throws IllegalArgumentException if there is no such store; the message lists those that exist
      */
     public static List<StoreChoice> named(String text) {
-        if (text.equals(BEFORE.name())) {
-            return List.of(BEFORE);
+        if (text.equals(ALL_PEERS)) {
+            return PEERS;
         }
-        List<StoreChoice> samples = all();
-        for (StoreChoice sample : samples) {
-            if (sample.name().equals(text)) {
-                return List.of(sample);
+        List<StoreChoice> known =
+                Stream.of(all(), List.of(BEFORE), PEERS).flatMap(List::stream).toList();
+        for (StoreChoice choice : known) {
+            if (choice.name().equals(text)) {
+                return List.of(choice);
             }
         }
         for (CacheStoreProvider provider : ServiceLoader.load(CacheStoreProvider.class)) {
@@ -59,8 +75,9 @@ public final class StoreChoices {
         String scheme = text.split("[:?,]", 2)[0].strip();
         if (scheme.length() == text.strip().length() || !CacheStores.schemes().contains(scheme)) {
             throw new IllegalArgumentException("unknown store '" + text + "'; there are: "
-                    + String.join(", ", samples.stream().map(StoreChoice::name).toList())
-                    + ", " + BEFORE.name() + "; or a spec that begins with one of: "
+                    + String.join(", ", known.stream().map(StoreChoice::name).toList())
+                    + "; '" + ALL_PEERS + "' for the last " + PEERS.size()
+                    + " of them; or a spec that begins with one of: "
                     + String.join(", ", CacheStores.schemes()));
         }
         return List.of(StoreChoice.ofSpec(text));

@@ -8,6 +8,7 @@ import dev.larder.cache.CacheStores;
 import dev.larder.perf.before.BeforeCacheStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,12 +54,23 @@ class StoreChoicesTest {
     }
 
     @Test
+    void peersTakePartOnlyWhereTheyAreNamed() {
+        List<StoreChoice> peers = StoreChoices.named("peers");
+
+        assertThat(peers).extracting(StoreChoice::name).containsExactly("ehcache", "mvstore", "rocksdb", "mapdb");
+        assertThat(peers).allMatch(StoreChoice::isBaseline);
+        assertThat(StoreChoices.named("mvstore")).containsExactly(peers.get(1));
+        assertThat(StoreChoices.all()).doesNotContainAnyElementsOf(peers);
+    }
+
+    @Test
     void unknownNameListsThoseThatExist() {
         assertThatThrownBy(() -> StoreChoices.named("redis"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(
                         "unknown store 'redis'; there are: map, memory, sqlite behind, sqlite committed")
-                .hasMessageContaining("tiered (memory over sqlite), before; or a spec that begins with");
+                .hasMessageContaining("tiered (memory over sqlite), before, ehcache, mvstore, rocksdb, mapdb;"
+                        + " 'peers' for the last 4 of them; or a spec that begins with");
         assertThatThrownBy(() -> StoreChoices.named("redis://localhost"))
                 .hasMessageContaining("unknown store 'redis://localhost'")
                 .hasMessageContaining("a spec that begins with one of: map, memory, sqlite, tiered");
