@@ -74,7 +74,7 @@ final class BenchCommand implements Callable<Integer> {
         List<StoreChoice> choices = selection.stores();
         List<Stage> stages = selection.stages(choices);
         ResultFile file = json == null ? null : ResultFile.at(json);
-        BenchSelection.tryOut(choices);
+        StoreArguments.tryOut(choices);
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         List<Result> results = Suite.run(stages, TerminalProgress.on(err, "bench"));

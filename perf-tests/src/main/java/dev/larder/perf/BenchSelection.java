@@ -1,6 +1,5 @@
 package dev.larder.perf;
 
-import dev.larder.cache.CacheStoreException;
 import dev.larder.perf.scenarios.Scenarios;
 import dev.larder.perf.scenarios.calls.CallScenarios;
 import dev.larder.perf.steady.Arrivals;
@@ -13,15 +12,13 @@ import dev.larder.perf.suite.Scenario;
 import dev.larder.perf.suite.Stage;
 import dev.larder.perf.suite.StoreChoice;
 import dev.larder.perf.suite.StoreChoices;
-import dev.larder.perf.suite.TemporaryDirectory;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What of the load suite is to be run, as the user says it. */
@@ -43,13 +40,8 @@ final class BenchSelection {
     private static final int USERS = 2_000;
     private static final int POPULATION = 20_000;
 
-    @Option(
-            names = "--store",
-            paramLabel = "STORE",
-            description = "A store by the name it has in the table, all stores of a scheme, 'before', or a spec such as"
-                    + " 'sqlite:x.db?durability=behind'. A spec that names a path uses that path, and what"
-                    + " the run puts there stays. May be repeated. Default: every store on the class path.")
-    private List<String> stores = new ArrayList<>();
+    @Mixin
+    private StoreArguments stores = new StoreArguments();
 
     @Option(
             names = "--scenario",
@@ -162,18 +154,7 @@ final class BenchSelection {
      * @throws CommandException if there is no such store
      */
     List<StoreChoice> stores() {
-        if (stores.isEmpty()) {
-            return StoreChoices.all();
-        }
-        Map<String, StoreChoice> byName = new LinkedHashMap<>();
-        for (String text : stores) {
-            try {
-                StoreChoices.named(text).forEach(choice -> byName.putIfAbsent(choice.name(), choice));
-            } catch (IllegalArgumentException e) {
-                throw CommandException.badInput(e.getMessage());
-            }
-        }
-        return List.copyOf(byName.values());
+        return stores.chosen();
     }
 
     private Set<String> chosenScenarios() {
@@ -205,16 +186,5 @@ final class BenchSelection {
             counts.add(count);
         }
         return List.copyOf(counts);
-    }
-
-    /** Opens each store once, so that a bad one is known before the run and not in the middle of it. */
-    static void tryOut(List<StoreChoice> choices) {
-        for (StoreChoice choice : choices) {
-            try (TemporaryDirectory directory = TemporaryDirectory.create()) {
-                choice.open(directory.path()).close();
-            } catch (IllegalArgumentException | CacheStoreException e) {
-                throw CommandException.badInput("cannot open store '" + choice.name() + "': " + e.getMessage());
-            }
-        }
     }
 }

@@ -67,7 +67,7 @@ final class LimitsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        refuseOptionsOfBench();
+        Subcommands.refuseOptionsBefore(spec);
         try (Limits limits = source.apply(quick ? Effort.quick() : Effort.full())) {
             if (limits.names().stream().noneMatch(name -> name.contains(only))) {
                 throw CommandException.badInput(
@@ -77,16 +77,6 @@ final class LimitsCommand implements Callable<Integer> {
             return 0;
         } catch (LimitsException e) {
             throw new CommandException(CommandException.FAILED, e.getMessage());
-        }
-    }
-
-    /** They are for the load suite, and would be passed over in silence. */
-    private void refuseOptionsOfBench() {
-        CommandSpec bench = spec.parent();
-        if (bench != null
-                && !bench.commandLine().getParseResult().matchedOptions().isEmpty()) {
-            throw CommandException.badInput(
-                    "options go behind the command: write larder bench limits, then the options");
         }
     }
 
