@@ -55,7 +55,7 @@ import picocli.CommandLine.Spec;
         },
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
-        subcommands = LimitsCommand.class)
+        subcommands = {LimitsCommand.class, MicroCommand.class})
 final class BenchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -96,6 +96,7 @@ class ArchitectureTest {
                             "org.h2.mvstore..",
                             "org.rocksdb..",
                             "org.mapdb..",
+                            "org.openjdk.jmh..",
                             "jdk.jfr.."),
                     false));
 
@@ -105,6 +106,8 @@ class ArchitectureTest {
     static void importMainClasses() {
         main = new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
+                // JMH writes these, and they use what JMH likes.
+                .withImportOption(location -> !location.contains("/jmh_generated/"))
                 .importPackages("dev.larder");
     }
 

@@ -1,0 +1,52 @@
+package dev.larder.perf.micro;
+
+import java.util.Collection;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.infra.IterationParams;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.format.OutputFormat;
+
+/** Keeps what JMH has to say to itself: progress and tables are our own, and what fails comes as an exception. */
+final class SilentOutput implements OutputFormat {
+    @Override
+    public void iteration(BenchmarkParams benchmark, IterationParams iteration, int number) {}
+
+    @Override
+    public void iterationResult(
+            BenchmarkParams benchmark, IterationParams iteration, int number, IterationResult result) {}
+
+    @Override
+    public void startBenchmark(BenchmarkParams benchmark) {}
+
+    @Override
+    public void endBenchmark(BenchmarkResult result) {}
+
+    @Override
+    public void startRun() {}
+
+    @Override
+    public void endRun(Collection<RunResult> results) {}
+
+    @Override
+    public void print(String text) {}
+
+    @Override
+    public void println(String text) {}
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+
+    @Override
+    public void verbosePrintln(String text) {}
+
+    @Override
+    public void write(int b) {}
+
+    @Override
+    public void write(byte[] bytes) {}
+}

@@ -1,0 +1,55 @@
+package dev.larder.perf.micro;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.larder.perf.suite.Progress;
+import dev.larder.perf.suite.StoreChoices;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.openjdk.jmh.runner.BenchmarkList;
+import org.openjdk.jmh.runner.BenchmarkListEntry;
+
+class MicroTest {
+    private static final MicroEffort TINY = new MicroEffort(0, 0, 1, Duration.ofMillis(1));
+
+    @Test
+    void listsEveryBenchmarkThatJmhHas() {
+        assertThat(MicroBenchmarks.all())
+                .extracting(benchmark -> benchmark.type().getName() + "." + benchmark.method())
+                .containsOnlyOnceElementsOf(List.of(CallBenchmark.class.getName() + ".bypass"))
+                .containsAll(BenchmarkList.defaultList().getAll(new SilentOutput(), List.of()).stream()
+                        .map(BenchmarkListEntry::getUsername)
+                        .toList());
+        assertThat(MicroBenchmarks.all()).extracting(MicroBenchmark::name).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void beginsNothingElseOnceItIsStopped() {
+        Micro micro = new Micro("get", StoreChoices.named("memory"), TINY);
+        List<MicroResult> results = new ArrayList<>();
+
+        List<String> violations = micro.run(Progress.none(), result -> {
+            results.add(result);
+            micro.stop();
+        });
+
+        assertThat(micro.size()).isGreaterThan(2);
+        assertThat(results).hasSize(1);
+        assertThat(violations).isEmpty();
+    }
+
+    @Test
+    void countsWhatPreparationsAllocate() {
+        Untimed untimed = new Untimed();
+        List<byte[]> allocated = new ArrayList<>();
+
+        untimed.run(() -> allocated.add(new byte[10_000_000]));
+        untimed.run(() -> {});
+
+        assertThat(allocated).hasSize(1);
+        assertThat(untimed.untimedRuns).isEqualTo(2);
+        assertThat(untimed.untimedBytes).isGreaterThanOrEqualTo(10_000_000);
+    }
+}
