@@ -1,5 +1,7 @@
 package dev.larder.perf;
 
+import dev.larder.perf.environment.Environment;
+import dev.larder.perf.environment.EnvironmentLines;
 import dev.larder.perf.micro.Micro;
 import dev.larder.perf.micro.MicroEffort;
 import dev.larder.perf.micro.MicroJson;
@@ -14,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -52,13 +55,8 @@ final class MicroCommand implements Callable<Integer> {
             description = "Run only the benchmarks whose name contains this text.")
     private String only = "";
 
-    @Option(
-            names = "--store",
-            paramLabel = "STORE",
-            description = "A store by the name it has in the table, all stores of a scheme, 'before', or a spec such as"
-                    + " 'sqlite:x.db?durability=behind'. A spec that names a path uses that path, and what"
-                    + " the run puts there stays. May be repeated. Default: every store on the class path.")
-    private List<String> stores = new ArrayList<>();
+    @Mixin
+    private StoreArguments stores = new StoreArguments();
 
     @Option(
             names = "--quick",
@@ -85,19 +83,23 @@ final class MicroCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Subcommands.refuseOptionsBefore(spec);
-        List<StoreChoice> choices = StoreArguments.chosen(stores);
+        List<StoreChoice> choices = stores.chosen();
         Micro micro = micro(choices);
-        Outcome outcome = new Outcome(json == null ? null : ResultFile.at(json), micro.size());
+        ResultFile file = json == null ? null : ResultFile.at(json);
         StoreArguments.tryOut(choices);
+        Environment environment =
+                Environment.of(spec.root().commandLine().getParseResult().originalArgs());
+        EnvironmentLines.print(environment, spec.commandLine().getOut());
+        Outcome outcome = new Outcome(environment, file, micro.size());
         PrintWriter err = spec.commandLine().getErr();
         List<String> violations;
         try (AtExit ignored = AtExit.run(() -> {
             micro.stop();
-            outcome.tell();
+            outcome.tell(true);
         })) {
             violations = micro.run(TerminalProgress.on(err, "micro"), outcome::add);
         }
-        outcome.tell();
+        outcome.tell(false);
         violations.forEach(violation -> err.println(spec.qualifiedName() + ": " + violation));
         err.flush();
         return violations.isEmpty() ? 0 : CommandException.FAILED;
@@ -113,13 +115,15 @@ final class MicroCommand implements Callable<Integer> {
 
     /** What was measured so far, to be told once: at the end, or when the JVM ends before. */
     private final class Outcome {
+        private final Environment environment;
         private final @Nullable ResultFile file;
         private final int expected;
         // Guarded by this.
         private final List<MicroResult> results = new ArrayList<>();
         private boolean isTold;
 
-        private Outcome(@Nullable ResultFile file, int expected) {
+        private Outcome(Environment environment, @Nullable ResultFile file, int expected) {
+            this.environment = environment;
             this.file = file;
             this.expected = expected;
         }
@@ -128,7 +132,7 @@ final class MicroCommand implements Callable<Integer> {
             results.add(result);
         }
 
-        private synchronized void tell() {
+        private synchronized void tell(boolean interrupted) {
             if (isTold) {
                 return;
             }
@@ -140,7 +144,8 @@ final class MicroCommand implements Callable<Integer> {
                 out.flush();
             }
             if (file != null) {
-                file.write(writer -> MicroJson.write(results, writer));
+                Environment ended = environment.ended(interrupted);
+                file.write(writer -> MicroJson.write(results, ended, writer));
             }
         }
     }

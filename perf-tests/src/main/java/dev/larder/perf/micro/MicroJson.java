@@ -3,7 +3,9 @@ package dev.larder.perf.micro;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.larder.perf.environment.Environment;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -27,15 +29,16 @@ public final class MicroJson {
      *
      * @throws IOException if {@code out} fails
      */
-    public static void write(List<MicroResult> results, Writer out) throws IOException {
+    public static void write(List<MicroResult> results, Environment environment, Writer out) throws IOException {
+        JsonElement surroundings = GSON.toJsonTree(environment);
         JsonArray array = new JsonArray();
-        results.forEach(result -> array.add(object(result)));
+        results.forEach(result -> array.add(object(result, surroundings)));
         out.write(GSON.toJson(array));
         out.write('\n');
         out.flush();
     }
 
-    private static JsonObject object(MicroResult result) {
+    private static JsonObject object(MicroResult result, JsonElement environment) {
         JsonObject object = new JsonObject();
         object.addProperty("benchmark", result.benchmark());
         object.addProperty("store", result.store());
@@ -47,8 +50,7 @@ public final class MicroJson {
         object.addProperty("collections", result.collections());
         object.addProperty("forks", result.forks());
         object.add("samples", GSON.toJsonTree(result.samples()));
-        object.addProperty("java", Runtime.version().toString());
-        object.addProperty("cpus", Runtime.getRuntime().availableProcessors());
+        object.add("environment", environment);
         return object;
     }
 }
