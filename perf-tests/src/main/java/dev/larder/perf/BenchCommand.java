@@ -69,11 +69,15 @@ final class BenchCommand implements Callable<Integer> {
             description = "Also write the results to this file, as a JSON array.")
     private @Nullable Path json;
 
+    @Mixin
+    private ReportOptions report = new ReportOptions();
+
     @Override
     public Integer call() throws InterruptedException {
         List<StoreChoice> choices = selection.stores();
         List<Stage> stages = selection.stages(choices);
         ResultFile file = json == null ? null : ResultFile.at(json);
+        ReportOptions.Targets reports = report.check();
         StoreArguments.tryOut(choices);
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
@@ -82,6 +86,7 @@ final class BenchCommand implements Callable<Integer> {
         if (file != null) {
             file.write(writer -> JsonReport.write(results, writer));
         }
+        reports.writeResults(results);
         List<String> violations =
                 results.stream().flatMap(result -> result.violations().stream()).toList();
         violations.forEach(violation -> err.println(spec.qualifiedName() + ": " + violation));

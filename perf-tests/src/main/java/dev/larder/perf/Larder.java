@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
-        subcommands = {DemoCommand.class, BenchCommand.class, TortureCommand.class})
+        subcommands = {DemoCommand.class, BenchCommand.class, ReportCommand.class, TortureCommand.class})
 public final class Larder implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();

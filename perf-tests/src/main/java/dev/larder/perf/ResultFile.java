@@ -60,7 +60,8 @@ final class ResultFile {
         return new CommandException(exitCode, "cannot write " + path + ": " + reason(path, failure));
     }
 
-    private static String reason(Path path, IOException failure) {
+    /** Returns in a few words why a file cannot be read or written. */
+    static String reason(Path path, IOException failure) {
         if (Files.isDirectory(path)) {
             return "it is a directory";
         }

@@ -23,13 +23,13 @@ class BadInputTest {
     @Test
     void noCommand() {
         assertOneLine(Terminal.larder())
-                .isEqualTo("larder: which command? There are: demo, bench, torture; see larder --help");
+                .isEqualTo("larder: which command? There are: demo, bench, report, torture; see larder --help");
     }
 
     @Test
     void unknownCommand() {
         assertOneLine(Terminal.larder("brew"))
-                .isEqualTo("larder: unknown command 'brew'; there are: demo, bench, torture; see larder --help");
+                .isEqualTo("larder: unknown command 'brew'; there are: demo, bench, report, torture; see larder --help");
     }
 
     @Test

@@ -54,6 +54,8 @@ public final class JsonReport {
             object.add("series", GSON.toJsonTree(result.series()));
         }
         object.addProperty("baseline", result.store().isBaseline());
+        object.addProperty("persistent", result.store().isPersistent());
+        object.addProperty("remark", result.store().remark());
         object.add("violations", GSON.toJsonTree(result.violations()));
         object.addProperty("callerThreads", CallerThreads.kind());
         object.addProperty("java", Runtime.version().toString());

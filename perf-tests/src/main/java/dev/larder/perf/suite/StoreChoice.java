@@ -2,6 +2,7 @@ package dev.larder.perf.suite;
 
 import dev.larder.cache.CacheStore;
 import dev.larder.cache.CacheStores;
+import dev.larder.cache.StoreCapability;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
@@ -15,6 +16,7 @@ public final class StoreChoice {
     private final Function<Path, CacheStore> opener;
     // Null where no bound can be asked for.
     private final @Nullable Function<Path, String> boundable;
+    private volatile @Nullable Boolean persistent;
 
     private StoreChoice(
             String name,
@@ -95,6 +97,11 @@ public final class StoreChoice {
         return baseline;
     }
 
+    /** Returns whether entries survive the process; null until the store was opened for the first time. */
+    public @Nullable Boolean isPersistent() {
+        return persistent;
+    }
+
     /** Returns what a reader of its figures should know, in a few words; empty if there is nothing. */
     public String remark() {
         return remark;
@@ -109,7 +116,9 @@ public final class StoreChoice {
      * @throws UnsupportedOperationException if this is a client
      */
     public CacheStore open(Path directory) {
-        return opener.apply(directory);
+        CacheStore store = opener.apply(directory);
+        persistent = store.capabilities().contains(StoreCapability.PERSISTENT);
+        return store;
     }
 
     /**

@@ -1,0 +1,75 @@
+package dev.larder.perf.report.chart;
+
+/**
+ * How something is told apart from the others of its kind: by a colour, by a shape and by a kind of line, so that the
+ * colour is never needed.
+ *
+ * @param number 0 for the first of its kind
+ * @param name what it stands for
+ */
+public record Ink(int number, String name) {
+    private static final int COLOURS = 8;
+    private static final String[] DASHES = {"", "6 3", "2 3", "8 3 2 3"};
+
+    /** Returns the classes of elements in this ink: one that no other ink has, and one of its colour. */
+    public String css() {
+        return key() + " c" + number % COLOURS;
+    }
+
+    /** Returns the class that no other ink has. */
+    public String key() {
+        return "k" + number;
+    }
+
+    /** Draws its mark around a point. */
+    void mark(Svg svg, double x, double y, double size) {
+        double r = size;
+        switch (number % COLOURS) {
+            case 0 -> svg.leaf("circle", "class", "m", "cx", x, "cy", y, "r", r);
+            case 1 ->
+                svg.leaf("rect", "class", "m", "x", x - r * .9, "y", y - r * .9, "width", r * 1.8, "height", r * 1.8);
+            case 2 -> shape(svg, x, y, r * 1.2, 0, -1, .95, .7, -.95, .7);
+            case 3 -> shape(svg, x, y, r * 1.25, 0, -1, 1, 0, 0, 1, -1, 0);
+            case 4 -> shape(svg, x, y, r * 1.2, 0, 1, .95, -.7, -.95, -.7);
+            case 5 ->
+                shape(
+                        svg, x, y, r * 1.15, -1, -.6, -.6, -1, 0, -.4, .6, -1, 1, -.6, .4, 0, 1, .6, .6, 1, 0, .4, -.6,
+                        1, -1, .6, -.4, 0);
+            case 6 ->
+                shape(
+                        svg, x, y, r * 1.15, -.3, -1, .3, -1, .3, -.3, 1, -.3, 1, .3, .3, .3, .3, 1, -.3, 1, -.3, .3,
+                        -1, .3, -1, -.3, -.3, -.3);
+            default ->
+                shape(
+                        svg, x, y, r * 1.2, 0, -1, .29, -.4, .95, -.31, .48, .15, .59, .81, 0, .5, -.59, .81, -.48, .15,
+                        -.95, -.31, -.29, -.4);
+        }
+    }
+
+    private static void shape(Svg svg, double x, double y, double r, double... corners) {
+        StringBuilder points = new StringBuilder();
+        for (int i = 0; i < corners.length; i += 2) {
+            points.append(Svg.figure(x + r * corners[i])).append(',');
+            points.append(Svg.figure(y + r * corners[i + 1])).append(' ');
+        }
+        svg.leaf("polygon", "class", "m", "points", points.toString().strip());
+    }
+
+    /** Returns the dashes of its lines; none for the first inks. */
+    String dashes() {
+        return DASHES[(number / 4) % DASHES.length];
+    }
+
+    /** Returns the mark alone, for a legend in a page, where the name stands beside it. */
+    public String swatch() {
+        Svg svg = new Svg();
+        svg.open("svg", "class", "swatch " + css(), "viewBox", "0 0 26 14", "aria-hidden", "true");
+        swatch(svg, 0, 7);
+        return svg.close().toString();
+    }
+
+    void swatch(Svg svg, double x, double y) {
+        svg.leaf("line", "class", "s", "x1", x + 1, "x2", x + 25, "y1", y, "y2", y, "stroke-dasharray", dashes());
+        mark(svg, x + 13, y, 4.5);
+    }
+}

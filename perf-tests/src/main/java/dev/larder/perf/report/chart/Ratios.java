@@ -1,0 +1,113 @@
+package dev.larder.perf.report.chart;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How things stand beside what they are compared with: a bar from there to each, on an axis where twice as good and half
+ * as good are equally far.
+ *
+ * @param from the axis begins here, below 1
+ * @param to the axis ends here, above 1
+ * @param rows from top to bottom
+ */
+public record Ratios(String title, String description, double from, double to, List<Row> rows) implements Chart {
+    private static final int STEP = 36;
+
+    /**
+     * A row.
+     *
+     * @param name what is compared
+     * @param merit 1 for as good, 2 for twice as good
+     * @param low the least of any repetition
+     * @param high the most
+     * @param target what is asked for; null if nothing is
+     * @param figure what it says at its end
+     * @param tip what it says of itself
+     */
+    public record Row(
+            String name,
+            double merit,
+            double low,
+            double high,
+            @Nullable Double target,
+            String figure,
+            String tip) {
+        private String judgement() {
+            return target == null ? "open" : merit >= target * 0.999999 ? "good" : "bad";
+        }
+    }
+
+    @Override
+    public int height(int width) {
+        return rows.size() * STEP + 28;
+    }
+
+    @Override
+    public void draw(Svg svg, int width) {
+        Axis axis = Axis.log("", from, to, Ratios::label);
+        Frame frame = new Frame(axis, axis, 10, 4, width - 62.0, rows.size() * STEP + 6.0);
+        double top = 4;
+        for (Row row : rows) {
+            draw(svg, frame, row, top, width);
+            top += STEP;
+        }
+        frame.drawBelow(svg, frame.bottom() + 14);
+    }
+
+    private static void draw(Svg svg, Frame frame, Row row, double top, int width) {
+        double one = frame.atX(1);
+        double at = frame.atX(row.merit());
+        double middle = top + 25;
+        svg.open("g", "class", "tip " + row.judgement());
+        svg.text("title", row.tip());
+        svg.leaf("rect", "class", "hit", "x", 0, "y", top, "width", width, "height", STEP);
+        for (Axis.Tick tick : frame.x().ticks()) {
+            double x = frame.atX(tick.at());
+            boolean isOne = Math.abs(tick.at() - 1) < 1e-6;
+            // Not through the name above.
+            svg.leaf("line", "class", isOne ? "axis" : "grid", "x1", x, "x2", x, "y1", middle - 7, "y2", middle + 7);
+        }
+        svg.text("text", Frame.fitting(row.name(), width - 10.0), "class", "t", "x", 2, "y", top + 12);
+        svg.leaf(
+                "rect",
+                "class",
+                "m",
+                "x",
+                Math.min(one, at),
+                "y",
+                middle - 4,
+                "width",
+                Math.max(1, Math.abs(at - one)),
+                "height",
+                8);
+        if (row.low() < row.high()) {
+            svg.leaf(
+                    "line",
+                    "class",
+                    "whisker",
+                    "x1",
+                    frame.atX(row.low()),
+                    "x2",
+                    frame.atX(row.high()),
+                    "y1",
+                    middle,
+                    "y2",
+                    middle);
+        }
+        if (row.target() != null) {
+            double target = frame.atX(row.target());
+            svg.leaf("line", "class", "target", "x1", target, "x2", target, "y1", middle - 7, "y2", middle + 7);
+        }
+        String sign = row.target() == null ? "" : row.judgement().equals("good") ? "✓ " : "✗ ";
+        svg.text("text", sign + row.figure(), "class", "t figure end", "x", width - 2, "y", middle + 4);
+        svg.close();
+    }
+
+    private static String label(double merit) {
+        if (merit >= 1) {
+            return Svg.figure(merit) + "×";
+        }
+        return "1/" + Svg.figure(1 / merit);
+    }
+}

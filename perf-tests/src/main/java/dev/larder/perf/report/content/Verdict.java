@@ -1,0 +1,194 @@
+package dev.larder.perf.report.content;
+
+import dev.larder.perf.report.chart.Axis;
+import dev.larder.perf.report.chart.Dots;
+import dev.larder.perf.report.content.Table.Cell;
+import dev.larder.perf.report.data.Amounts;
+import dev.larder.perf.report.data.Limit;
+import dev.larder.perf.report.data.Line;
+import dev.larder.perf.report.data.Measured;
+import dev.larder.perf.report.data.Run;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The whole in a few sentences and one picture: how the stores stand against each other, the floor and other libraries. */
+final class Verdict {
+    private static final int WIDE = 820;
+
+    private Verdict() {}
+
+    static List<Section> sections(Measured measured, Inks inks) {
+        List<Block> blocks = new ArrayList<>();
+        List<String> sentences = sentences(measured);
+        if (!sentences.isEmpty()) {
+            blocks.add(new Block.Paragraph(String.join(" ", sentences)));
+        }
+        Run run = measured.run();
+        if (run.stores().size() > 1 && !Standing.all(run).isEmpty()) {
+            blocks.add(new Block.Charts(List.of(new Block.Picture(dots(run, inks), WIDE, standings(run), null))));
+            blocks.add(new Block.Tabled(standings(run)));
+        }
+        return blocks.isEmpty() ? List.of() : List.of(new Section("verdict", "Verdict", blocks));
+    }
+
+    private static List<String> sentences(Measured measured) {
+        List<String> sentences = new ArrayList<>();
+        Run run = measured.run();
+        if (!run.lines().isEmpty()) {
+            sentences.add(extent(run));
+            sentences.addAll(leaders(run));
+            sentences.addAll(extremes(run));
+            sentences.addAll(Peers.sentences(run));
+        }
+        sentences.addAll(floor(measured.limits()));
+        return sentences;
+    }
+
+    private static String extent(Run run) {
+        long requests = run.lines().stream().mapToLong(Line::requests).sum();
+        long errors = run.lines().stream()
+                .filter(Line::isOurs)
+                .mapToLong(Line::errors)
+                .sum();
+        int stores = run.stores().size();
+        int scenarios = run.scenarios().size();
+        return stores + (stores == 1 ? " store" : " stores") + " in " + scenarios
+                + (scenarios == 1 ? " scenario" : " scenarios") + ", " + Amounts.count(requests) + " calls: "
+                + (errors == 0 ? "no call to a store of ours failed." : Amounts.count(errors) + " calls failed.");
+    }
+
+    private static List<String> leaders(Run run) {
+        if (run.stores().size() < 2) {
+            return List.of();
+        }
+        Map<String, Integer> wins = new LinkedHashMap<>();
+        int judged = 0;
+        for (String scenario : run.scenarios()) {
+            List<Standing> standings = Standing.of(run, scenario, Standing.busiest(run, scenario));
+            if (standings.size() > 1) {
+                wins.merge(standings.get(0).best().store(), 1, Integer::sum);
+                judged++;
+            }
+        }
+        int all = judged;
+        if (all == 0) {
+            return List.of();
+        }
+        String list = wins.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                .map(entry -> entry.getKey() + " in " + entry.getValue())
+                .collect(Collectors.joining(", "));
+        return List.of("Fastest, of " + all + (all == 1 ? " scenario: " : " scenarios: ") + list + ".");
+    }
+
+    private static List<String> extremes(Run run) {
+        List<Standing> others = Standing.all(run).stream()
+                .filter(standing -> standing.line().isOurs() && standing.line() != standing.best())
+                .sorted(Comparator.comparingDouble(Standing::share))
+                .toList();
+        if (others.isEmpty()) {
+            return List.of();
+        }
+        return List.of(
+                "Nearest to the best: " + sentence(others.get(others.size() - 1)) + ".",
+                "Farthest from it: " + sentence(others.get(0)) + ".");
+    }
+
+    private static String sentence(Standing standing) {
+        return where(standing.line()) + ", " + Amounts.rate(standing.line().throughput()) + ", "
+                + Amounts.percent(standing.share()) + " of what "
+                + standing.best().store() + " reaches";
+    }
+
+    static String where(Line line) {
+        return line.store() + " under " + line.scenario() + " with " + Trouble.callers(line.callers());
+    }
+
+    private static List<String> floor(List<Limit> limits) {
+        List<Limit> asked =
+                limits.stream().filter(limit -> limit.target() != null).toList();
+        if (asked.isEmpty()) {
+            return List.of();
+        }
+        long met = asked.stream().filter(Limit::holds).count();
+        String sentence = "Beside the floor that it stands on, " + met + " of " + asked.size() + " targets are met";
+        @Nullable
+        Limit worst = asked.stream()
+                .filter(limit -> !limit.holds())
+                .max(Comparator.comparingDouble(Limit::shortfall))
+                .orElse(null);
+        return List.of(
+                worst == null
+                        ? sentence + "."
+                        : sentence + "; farthest from its target is \u201c" + worst.name() + "\u201d, "
+                                + Floor.judged(worst) + ".");
+    }
+
+    private static Dots dots(Run run, Inks inks) {
+        List<Dots.Row> rows = new ArrayList<>();
+        double most = 1;
+        for (String scenario : run.scenarios()) {
+            int callers = Standing.busiest(run, scenario);
+            List<Dots.Dot> dots = new ArrayList<>();
+            for (Standing standing : Standing.of(run, scenario, callers)) {
+                double times = 1 / Math.max(1e-6, standing.share());
+                most = Math.max(most, times);
+                dots.add(new Dots.Dot(
+                        inks.of(standing.line().store()),
+                        times,
+                        where(standing.line()) + ": "
+                                + Amounts.rate(standing.line().throughput())
+                                + (times <= 1 ? ", the most" : ", " + Amounts.times(times) + " less than the best")));
+            }
+            if (dots.size() > 1) {
+                rows.add(new Dots.Row(scenario + ", " + Amounts.count(callers), dots));
+            }
+        }
+        return new Dots(
+                "How far each store is from the best, by scenario and callers",
+                "A row for each scenario with the most callers that it ran with. The best store is at 1; a store at 10"
+                        + " answers a tenth of its calls a second.",
+                Axis.log("times fewer calls a second than the best", 1, most, times -> Amounts.number(times) + "×"),
+                rows);
+    }
+
+    private static Table standings(Run run) {
+        Table.Builder table = new Table.Builder(
+                "Calls a second with the most callers of each scenario; the bar is the part of the best store's");
+        table.words("scenario").figures("callers");
+        table.stores(run.stores());
+        for (String scenario : run.scenarios()) {
+            int callers = Standing.busiest(run, scenario);
+            List<Cell> cells = new ArrayList<>();
+            cells.add(Cell.text(scenario));
+            cells.add(Cell.figure(Amounts.count(callers), callers));
+            List<Standing> standings = Standing.of(run, scenario, callers);
+            for (String store : run.stores()) {
+                cells.add(standings.stream()
+                        .filter(standing -> standing.line().store().equals(store))
+                        .findFirst()
+                        .map(Verdict::cell)
+                        .orElse(Cell.text("")));
+            }
+            if (!standings.isEmpty()) {
+                table.row(null, scenario, cells);
+            }
+        }
+        return table.build();
+    }
+
+    private static Cell cell(Standing standing) {
+        Line line = standing.line();
+        return new Cell(
+                Amounts.rate(line.throughput()),
+                line.throughput(),
+                standing.share(),
+                "p99 " + Amounts.time(line.latency().p99()),
+                false);
+    }
+}
