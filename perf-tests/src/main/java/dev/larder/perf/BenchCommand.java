@@ -1,12 +1,20 @@
 package dev.larder.perf;
 
+import dev.larder.perf.BaselineOptions.Baseline;
+import dev.larder.perf.baseline.RunFile;
+import dev.larder.perf.environment.Environment;
+import dev.larder.perf.environment.EnvironmentLines;
 import dev.larder.perf.report.JsonReport;
 import dev.larder.perf.report.TableReport;
+import dev.larder.perf.suite.Outcome;
 import dev.larder.perf.suite.Result;
 import dev.larder.perf.suite.Stage;
 import dev.larder.perf.suite.StoreChoice;
 import dev.larder.perf.suite.Suite;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -49,13 +57,14 @@ import picocli.CommandLine.Spec;
                     + " a commit for each put.",
             "",
             "All of it takes some five minutes. Ends with 1 if a call failed (but not if one of 'before' failed under"
-                    + " steady), or if the number of calls that reached the upstream is not the expected one; never"
-                    + " because something was slow.",
+                    + " steady), or if the number of calls that reached the upstream is not the expected one; with 3 if"
+                    + " it is slower than --baseline; with 130 if it was interrupted by Ctrl-C, and what was measured"
+                    + " until then is written all the same.",
             ""
         },
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
-        subcommands = {LimitsCommand.class, MicroCommand.class})
+        subcommands = {LimitsCommand.class, CompareCommand.class, MicroCommand.class})
 final class BenchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -72,25 +81,58 @@ final class BenchCommand implements Callable<Integer> {
     @Mixin
     private ReportOptions report = new ReportOptions();
 
+    @Mixin
+    private BaselineOptions baselineOptions = new BaselineOptions();
+
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
         List<StoreChoice> choices = selection.stores();
         List<Stage> stages = selection.stages(choices);
+        Baseline baseline = baselineOptions.read();
+        if (baseline != null) {
+            selection.requireSomeOf(baseline, choices);
+        }
         ResultFile file = json == null ? null : ResultFile.at(json);
         ReportOptions.Targets reports = report.check();
         StoreArguments.tryOut(choices);
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
-        List<Result> results = Suite.run(stages, TerminalProgress.on(err, "bench"));
-        TableReport.print(results, out);
-        if (file != null) {
-            file.write(writer -> JsonReport.write(results, writer));
+        Environment begun = Environment.of(Invocation.arguments(spec));
+        try (Interrupts interrupts = Interrupts.of(err, spec.qualifiedName())) {
+            Outcome outcome = Suite.run(stages, interrupts.over(TerminalProgress.on(err, "bench")));
+            List<Result> results = outcome.results();
+            Environment environment = begun.ended(outcome.interrupted());
+            EnvironmentLines.print(environment, out);
+            TableReport.print(results, out);
+            if (file != null) {
+                file.write(writer -> JsonReport.write(results, environment, writer));
+            }
+            int verdict = 0;
+            if (!results.isEmpty()) {
+                reports.writeResults(results, environment);
+                verdict = baseline == null ? 0 : verdict(results, environment, baseline);
+            }
+            List<String> violations = results.stream()
+                    .flatMap(result -> result.violations().stream())
+                    .toList();
+            violations.forEach(violation -> err.println(spec.qualifiedName() + ": " + violation));
+            err.flush();
+            if (outcome.interrupted()) {
+                return interrupts.exitCode();
+            }
+            return violations.isEmpty() ? verdict : CommandException.FAILED;
         }
-        reports.writeResults(results);
-        List<String> violations =
-                results.stream().flatMap(result -> result.violations().stream()).toList();
-        violations.forEach(violation -> err.println(spec.qualifiedName() + ": " + violation));
-        err.flush();
-        return violations.isEmpty() ? 0 : CommandException.FAILED;
+    }
+
+    /** Compares what would be written with what was: both are read by the same eyes. */
+    private int verdict(List<Result> results, Environment environment, Baseline baseline) {
+        StringWriter text = new StringWriter();
+        try {
+            JsonReport.write(results, environment, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write into memory", e);
+        }
+        spec.commandLine().getOut().println();
+        return Verdict.of(baseline.run(), RunFile.parse(text.toString(), "this run"), baseline.threshold(), spec);
     }
 }

@@ -1,5 +1,7 @@
 package dev.larder.perf;
 
+import dev.larder.perf.baseline.BaselineException;
+import dev.larder.perf.baseline.RowKey;
 import dev.larder.perf.scenarios.Scenarios;
 import dev.larder.perf.scenarios.calls.CallScenarios;
 import dev.larder.perf.steady.Arrivals;
@@ -14,6 +16,7 @@ import dev.larder.perf.suite.StoreChoice;
 import dev.larder.perf.suite.StoreChoices;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,9 +28,11 @@ import picocli.CommandLine.Option;
 final class BenchSelection {
     private static final int MOST_CALLERS = 10_000;
 
-    // An odd number of repetitions has a middle one. One round is thrown away: the JVM is still compiling.
+    // An odd number of repetitions has a middle one. At most so many rounds are thrown away: the JVM is still
+    // compiling.
     private static final int ITERATIONS = 50;
     private static final int REPETITIONS = 7;
+    private static final int MOST_WARM_UP_ROUNDS = 5;
     private static final int WARM_UPS = 1000;
     private static final int QUICK_WARM_UPS = 500;
 
@@ -99,7 +104,12 @@ final class BenchSelection {
                 closed.stream().filter(scenario -> !soak.contains(scenario)).toList();
         if (!others.isEmpty()) {
             stages.add(closedLoop(
-                    choices, others, callers, quick ? 1 : REPETITIONS, 1, quick ? QUICK_SUSTAINED : SUSTAINED));
+                    choices,
+                    others,
+                    callers,
+                    quick ? 1 : REPETITIONS,
+                    quick ? 1 : MOST_WARM_UP_ROUNDS,
+                    quick ? QUICK_SUSTAINED : SUSTAINED));
         }
         if (duration != null && !soak.isEmpty()) {
             stages.add(closedLoop(choices, soak, callers, 1, 0, SteadyArguments.duration(duration)));
@@ -136,6 +146,34 @@ final class BenchSelection {
                 repetitions,
                 discarded,
                 new Extent(quick, window)));
+    }
+
+    /**
+     * Refuses a baseline that has no row of what is to be run.
+     *
+     * @throws CommandException if it has none
+     */
+    void requireSomeOf(BaselineOptions.Baseline baseline, List<StoreChoice> choices) {
+        Set<String> names = chosenScenarios();
+        List<Integer> counts = callers(threads);
+        Set<String> stores = new HashSet<>();
+        choices.forEach(choice -> stores.add(choice.name()));
+        stores.add(StoreChoices.before().name());
+        Set<RowKey> common = new HashSet<>(baseline.run().rows().keySet());
+        common.removeIf(key ->
+                !stores.contains(key.store()) || !names.contains(key.scenario()) || isForOtherCallers(key, counts));
+        try {
+            baseline.run().requireSomeOf(common, baseline.name());
+        } catch (BaselineException e) {
+            throw CommandException.badInput(e.getMessage());
+        }
+    }
+
+    private static boolean isForOtherCallers(RowKey key, List<Integer> callers) {
+        return Scenarios.named(key.scenario())
+                .filter(scenario -> scenario.crowds().isEmpty())
+                .filter(scenario -> !callers.contains(key.threads()))
+                .isPresent();
     }
 
     private Steady steady(List<StoreChoice> choices) {

@@ -12,6 +12,9 @@ final class CommandException extends RuntimeException {
     /** What was asked cannot be done. */
     static final int BAD_INPUT = 2;
 
+    /** A run is worse than the one that it was compared with. */
+    static final int WORSE = 3;
+
     private final int exitCode;
 
     CommandException(int exitCode, @Nullable String message) {

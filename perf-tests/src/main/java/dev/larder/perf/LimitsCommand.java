@@ -1,11 +1,12 @@
 package dev.larder.perf;
 
+import dev.larder.perf.environment.Environment;
+import dev.larder.perf.environment.EnvironmentLines;
 import dev.larder.perf.limits.Effort;
 import dev.larder.perf.limits.Limits;
 import dev.larder.perf.limits.LimitsException;
 import dev.larder.perf.limits.LimitsJson;
 import dev.larder.perf.limits.LimitsTable;
-import dev.larder.perf.limits.Machine;
 import dev.larder.perf.limits.Row;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -82,7 +83,7 @@ final class LimitsCommand implements Callable<Integer> {
 
     private void run(Limits limits, @Nullable ResultFile file) throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        Machine.print(out);
+        EnvironmentLines.print(Environment.of(Invocation.arguments(spec)), out);
         List<Row> rows = limits.run(only, TerminalProgress.on(spec.commandLine().getErr(), "limits"));
         LimitsTable.print(rows, out);
         if (file != null) {

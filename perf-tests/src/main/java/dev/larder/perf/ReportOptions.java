@@ -1,5 +1,6 @@
 package dev.larder.perf;
 
+import dev.larder.perf.environment.Environment;
 import dev.larder.perf.report.JsonReport;
 import dev.larder.perf.report.content.Document;
 import dev.larder.perf.report.content.Pictures;
@@ -77,10 +78,10 @@ final class ReportOptions {
          *
          * @throws CommandException if that fails
          */
-        void writeResults(List<Result> results) {
+        void writeResults(List<Result> results, Environment environment) {
             StringWriter json = new StringWriter();
             try {
-                JsonReport.write(results, json);
+                JsonReport.write(results, environment, json);
                 write(new Measured.Collector().add("this run", json.toString()).beside(null));
             } catch (IOException | BadResultsException e) {
                 throw new IllegalStateException("what was measured cannot be read back", e);

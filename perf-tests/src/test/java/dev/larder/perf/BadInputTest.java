@@ -29,7 +29,8 @@ class BadInputTest {
     @Test
     void unknownCommand() {
         assertOneLine(Terminal.larder("brew"))
-                .isEqualTo("larder: unknown command 'brew'; there are: demo, bench, report, torture; see larder --help");
+                .isEqualTo(
+                        "larder: unknown command 'brew'; there are: demo, bench, report, torture; see larder --help");
     }
 
     @Test

@@ -49,7 +49,7 @@ class BenchCommandTest {
                 "--scenario=mixed");
 
         assertThat(terminal.exitCode()).as(terminal.err()).isZero();
-        List<String> lines = terminal.out().lines().toList();
+        List<String> lines = linesOfTables(terminal);
         assertThat(lines).hasSize(2 + 2 * 3 * 2);
         assertThat(lines.get(0).split(" {2,}"))
                 .containsExactly(
@@ -134,7 +134,7 @@ class BenchCommandTest {
                 Terminal.larder("bench", "--scenario=steady", "--store=map", "--rate=200", "--duration=200ms");
 
         assertThat(terminal.exitCode()).as(terminal.err()).isZero();
-        List<String> lines = terminal.out().lines().toList();
+        List<String> lines = linesOfTables(terminal);
         assertThat(lines).hasSize(3 + 2 * 3);
         assertThat(lines.get(0)).startsWith("steady: 200 calls a second for 200 ms, from 40 callers (");
         assertThat(lines.get(1).split(" {2,}"))
@@ -156,6 +156,13 @@ class BenchCommandTest {
         assertThat(lines.get(3)).matches("map +all +200 .*");
         assertThat(lines.get(4)).matches("map +reads .* 1\\.00");
         assertThat(lines.get(8)).startsWith("before  writes ");
+    }
+
+    /** Without the environment, which stands above the tables, and the line between. */
+    private static List<String> linesOfTables(Terminal terminal) {
+        List<String> lines = terminal.out().lines().toList();
+        assertThat(lines.get(0)).contains(" cores of ");
+        return lines.subList(lines.indexOf("") + 1, lines.size());
     }
 
     private static List<Long> latencies(JsonElement row) {

@@ -121,7 +121,7 @@ class LimitsCommandTest {
         assertThat(rows).extracting(row -> text(row, "name")).containsExactlyElementsOf(NAMES);
         assertThat(rows).allSatisfy(LimitsCommandTest::assertIsWhatOtherProgramsRead);
         assertThat(terminal.out())
-                .contains("cores, load average ", "SQLite 3.", "To repeat it: ./larder bench limits")
+                .contains(" cores of ", "load average ", "sqlite 3.", "To repeat it: ./larder bench limits")
                 .contains(NAMES);
         assertThat(terminal.err()).contains("limits: 0 %, get, 1 caller, 100,000 rows (warm-up)");
     }

@@ -1,7 +1,6 @@
 package dev.larder.perf.environment;
 
 import dev.larder.perf.suite.CallerThreads;
-import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -36,7 +35,9 @@ public record Jvm(
                 System.getProperty("java.vm.name"),
                 System.getProperty("java.vendor"),
                 ManagementFactory.getGarbageCollectorMXBeans().stream()
-                        .map(GarbageCollectorMXBean::getName)
+                        // Such as "G1 Young Generation" and "G1 Old Generation".
+                        .map(collector -> collector.getName().split(" ", 2)[0])
+                        .distinct()
                         .collect(Collectors.joining(", ")),
                 Runtime.getRuntime().maxMemory(),
                 ManagementFactory.getRuntimeMXBean().getInputArguments().stream()

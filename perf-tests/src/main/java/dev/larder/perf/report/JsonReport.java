@@ -3,7 +3,9 @@ package dev.larder.perf.report;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.larder.perf.environment.Environment;
 import dev.larder.perf.suite.CallerThreads;
 import dev.larder.perf.suite.Repetition;
 import dev.larder.perf.suite.Result;
@@ -25,11 +27,17 @@ public final class JsonReport {
     /**
      * Writes the results and a line end.
      *
+     * @param environment what they were measured in, which each of them names
      * @throws IOException if {@code out} fails
      */
-    public static void write(List<? extends Result> results, Writer out) throws IOException {
+    public static void write(List<? extends Result> results, Environment environment, Writer out) throws IOException {
         JsonArray array = new JsonArray();
-        results.forEach(result -> array.add(object(result)));
+        JsonElement around = GSON.toJsonTree(environment);
+        results.forEach(result -> {
+            JsonObject object = object(result);
+            object.add("environment", around);
+            array.add(object);
+        });
         out.write(GSON.toJson(array));
         out.write('\n');
         out.flush();

@@ -8,6 +8,8 @@ import java.util.List;
 
 /** The results as tables for a terminal, one for each kind. */
 public final class TableReport {
+    private static final String UNSTEADY = " *";
+
     private TableReport() {}
 
     /** Prints the tables of those kinds that there are results of. */
@@ -45,7 +47,7 @@ public final class TableReport {
         for (Row row : rows) {
             table.add(
                     row.store().name(),
-                    row.scenario(),
+                    row.scenario() + (row.isUnsteady() ? UNSTEADY : ""),
                     Integer.toString(row.callers()),
                     Figures.count(row.requests()),
                     Figures.millis(row.wallNanos()),
@@ -56,5 +58,9 @@ public final class TableReport {
                     Figures.ratio(row.hitRatio()));
         }
         table.print(out);
+        if (rows.stream().anyMatch(Row::isUnsteady)) {
+            out.println(UNSTEADY.strip() + " throughput was still rising when the warm-up ended, so it may be too low");
+            out.flush();
+        }
     }
 }

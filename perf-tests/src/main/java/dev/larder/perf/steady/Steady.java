@@ -5,10 +5,12 @@ import dev.larder.cache.CacheStoreException;
 import dev.larder.cache.Deadline;
 import dev.larder.perf.suite.Progress;
 import dev.larder.perf.suite.Stage;
+import dev.larder.perf.suite.Step;
 import dev.larder.perf.suite.StoreChoice;
 import dev.larder.perf.suite.TemporaryDirectory;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Runs the scenario {@code steady}: gets and puts that arrive at a given rate on the store itself. */
@@ -40,12 +42,26 @@ public final class Steady implements Stage {
     }
 
     @Override
-    public List<SteadyResult> run(Progress progress) throws InterruptedException {
+    public List<Step> plan() {
+        List<Step> steps = new ArrayList<>();
+        for (StoreChoice choice : plan.stores()) {
+            steps.add(new Step(choice.name() + ", warm-up", plan.warmUp().toMillis() / 1e3, true));
+            steps.addAll(Collections.nCopies(seconds(), new Step(choice.name(), 1, true)));
+        }
+        return steps;
+    }
+
+    /** If this thread is interrupted, returns the results of those stores that had their whole time. */
+    @Override
+    public List<SteadyResult> run(Progress progress) {
         List<SteadyResult> results = new ArrayList<>();
         for (StoreChoice choice : plan.stores()) {
             try (TemporaryDirectory directory = TemporaryDirectory.create();
                     CacheStore store = choice.open(directory.path())) {
                 results.add(run(choice, store, progress));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                break;
             }
         }
         return results;

@@ -12,8 +12,8 @@ import java.util.List;
  * @param warmUps how many calls the callers of a cell make between them before the measured ones, at least
  * @param iterations measured calls of each caller, where a scenario has none of its own
  * @param repetitions how often each cell is run, where its scenario does not set a lower number
- * @param discarded how often each cell is run before that without counting, while the JVM is still compiling; those of
- *     scenarios that are run once only are not
+ * @param discarded how often each cell is run at most before that without counting, while the JVM is still compiling:
+ *     until it is steady, or for some seconds; those of scenarios that are run once only are not
  * @param extent how much time the run has
  */
 public record Plan(

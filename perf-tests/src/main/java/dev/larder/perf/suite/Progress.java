@@ -1,9 +1,16 @@
 package dev.larder.perf.suite;
 
+import java.util.List;
+
 /** Is told how far a run has come. */
 public interface Progress {
     /** A run of so many steps begins. */
     void begin(int steps);
+
+    /** A run of these steps begins. */
+    default void begin(List<Step> plan) {
+        begin(plan.size());
+    }
 
     /** One step begins; {@code what} says in a few words of what. */
     void step(String what);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What the repetitions of a cell gave together: the median of each time, every error, and the exact count of calls.
  *
  * @param cell what was run
+ * @param warmUp what went before
  * @param requests measured calls in each repetition
  * @param errors failed calls in all repetitions
  * @param wallNanos from the first call to the end of the last one
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Row(
         Cell cell,
+        WarmUp warmUp,
         long requests,
         long errors,
         long wallNanos,
@@ -44,7 +46,7 @@ public record Row(
         List<String> faults)
         implements Result {
 
-    static Row of(Cell cell, List<Measurement> measurements) {
+    static Row of(Cell cell, WarmUp warmUp, List<Measurement> measurements) {
         List<String> faults = new ArrayList<>();
         long upstreamCalls = measurements.get(0).upstreamCalls();
         for (int i = 0; i < measurements.size(); i++) {
@@ -64,6 +66,7 @@ public record Row(
                 measurements.stream().mapToLong(Measurement::wallNanos).min().orElse(0);
         return new Row(
                 cell,
+                warmUp,
                 measurements.get(0).requests(),
                 measurements.stream().mapToLong(Measurement::errors).sum(),
                 wallNanos,
@@ -138,6 +141,11 @@ public record Row(
         return cell.callers();
     }
 
+    /** Returns whether the throughput was still rising when the repetitions began. */
+    public boolean isUnsteady() {
+        return Boolean.FALSE.equals(warmUp.steady());
+    }
+
     @Override
     public Map<String, Object> details() {
         // Sorted, so that the order is the same in every run.
@@ -148,6 +156,10 @@ public record Row(
         }
         if (store().isBaseline() && !faults.isEmpty()) {
             details.put("deviations", faults);
+        }
+        details.put("warmUpRounds", warmUp.rounds());
+        if (warmUp.steady() != null) {
+            details.put("steady", warmUp.steady());
         }
         return details;
     }

@@ -1,5 +1,6 @@
 package dev.larder.perf.suite;
 
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -12,9 +13,18 @@ public interface Stage {
     /** Returns how many times {@link #run} tells its progress of a step. */
     int steps();
 
+    /** Returns the steps, as many as there are, with what is known about how long they take. */
+    default List<Step> plan() {
+        return Collections.nCopies(steps(), new Step(getClass().getSimpleName(), 1, false));
+    }
+
     /**
      * Runs everything and returns what it gave.
      *
+     * <p>A run can be interrupted. A stage that has results by then returns them, and leaves the thread's interrupt status
+     * set; one that has none throws.
+     *
+     * @throws InterruptedException if this thread is interrupted, and nothing is kept
      * @throws IllegalArgumentException if a store's spec asks for what does not exist
      * @throws dev.larder.cache.CacheStoreException if storage cannot be opened
      * @throws SuiteException if something could not be run to its end

@@ -15,7 +15,7 @@ class RowTest {
 
     @Test
     void timesAreMedians() {
-        Row row = Row.of(CELL, List.of(measured(300, 0, 50), measured(100, 0, 50), measured(200, 0, 50)));
+        Row row = Row.of(CELL, WarmUp.NONE, List.of(measured(300, 0, 50), measured(100, 0, 50), measured(200, 0, 50)));
 
         assertThat(row.wallNanos()).isEqualTo(200);
         assertThat(row.settledNanos()).isEqualTo(400);
@@ -30,7 +30,7 @@ class RowTest {
     @Test
     void oneBadRepetitionShows() {
         Measurement bad = measured(1, 3, 51).faults(List.of("3 of 100 calls failed", "and more"));
-        Row row = Row.of(CELL, List.of(measured(1, 0, 50), bad, measured(1, 0, 50)));
+        Row row = Row.of(CELL, WarmUp.NONE, List.of(measured(1, 0, 50), bad, measured(1, 0, 50)));
 
         assertThat(row.errors()).isEqualTo(3);
         assertThat(row.upstreamCalls()).isEqualTo(51);
@@ -44,7 +44,7 @@ class RowTest {
     void whatDoesNotHoldOfABaselineIsShownAndNoViolation() {
         StoreChoice peer = StoreChoice.client("peer", true, "keeps little");
         Cell cell = new Cell(peer, CELL.scenario(), 2);
-        Row row = Row.of(cell, List.of(measured(1, 3, 51).faults(List.of("3 of 100 calls failed"))));
+        Row row = Row.of(cell, WarmUp.NONE, List.of(measured(1, 3, 51).faults(List.of("3 of 100 calls failed"))));
 
         assertThat(row.violations()).isEmpty();
         assertThat(row.errors()).isEqualTo(3);
@@ -57,6 +57,7 @@ class RowTest {
     void detailsAreMediansWhereTheyAreNumbers() {
         Row row = Row.of(
                 CELL,
+                WarmUp.NONE,
                 List.of(
                         measured(1, 0, 50)
                                 .detail("bytes", 7L)

@@ -134,15 +134,16 @@ class SuiteTest {
                 .toList();
 
         Plan plan = new Plan(stores, List.of(scenario("hit")), List.of(1, 2), 0, 1, 1, 1, EXTENT);
-        List<Result> results = Suite.run(List.of(new ClosedLoop(plan)), progress);
+        List<Result> results =
+                Suite.run(List.of(new ClosedLoop(plan)), progress).results();
 
         assertThat(steps)
                 .containsExactly(
                         "8 steps",
-                        "memory, hit, 1 caller (first round, not counted)",
-                        "map, hit, 1 caller (first round, not counted)",
-                        "memory, hit, 2 callers (first round, not counted)",
-                        "map, hit, 2 callers (first round, not counted)",
+                        "memory, hit, 1 caller (warm-up, not counted)",
+                        "map, hit, 1 caller (warm-up, not counted)",
+                        "memory, hit, 2 callers (warm-up, not counted)",
+                        "map, hit, 2 callers (warm-up, not counted)",
                         "memory, hit, 1 caller",
                         "map, hit, 1 caller",
                         "memory, hit, 2 callers",
