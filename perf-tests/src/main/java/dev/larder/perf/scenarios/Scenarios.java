@@ -1,6 +1,8 @@
 package dev.larder.perf.scenarios;
 
 import dev.larder.perf.scenarios.calls.CallScenarios;
+import dev.larder.perf.scenarios.slow.SlowScenarios;
+import dev.larder.perf.scenarios.tokens.TokenScenarios;
 import dev.larder.perf.suite.Scenario;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +12,12 @@ import java.util.stream.Stream;
 public final class Scenarios {
     // A line for each group; a package of its own where a group is made of several classes.
     private static final List<Scenario> ALL = Stream.of(
-                    HttpScenarios.all(), CallScenarios.all(), EntryScenarios.all(), HeldScenarios.all())
+                    HttpScenarios.all(),
+                    CallScenarios.all(),
+                    SlowScenarios.all(),
+                    TokenScenarios.all(),
+                    EntryScenarios.all(),
+                    HeldScenarios.all())
             .flatMap(List::stream)
             .toList();
 

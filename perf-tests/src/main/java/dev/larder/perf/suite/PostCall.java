@@ -22,11 +22,16 @@ public final class PostCall implements Call {
 
     /** Makes the call ready to be sent to an upstream that answers with {@link EchoAnswers}. */
     public PostCall(HttpClient client, URI uri, String body) {
+        this(client, uri, body, PATIENCE);
+    }
+
+    /** Makes the call of somebody who waits for so long, and then gets a {@link java.net.http.HttpTimeoutException}. */
+    public PostCall(HttpClient client, URI uri, String body, Duration patience) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         this.client = client;
         this.request = HttpRequest.newBuilder(uri)
                 .header("Content-Type", "application/json")
-                .timeout(PATIENCE)
+                .timeout(patience)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(bytes))
                 .build();
         this.expected = EchoAnswers.of(bytes);

@@ -95,8 +95,9 @@ class SuiteTest {
             case "burst" -> callers / 2;
             case "hit-rate" -> 100;
             case "signups", "creates", "retrievals", "mixed-operations", "stress" -> 0;
-            case "latency" -> 0;
+            case "latency", "slow-client", "slow-upstream" -> 0;
             case "throughput" -> 240;
+            case "tokens" -> 16;
             // As many as there is time for: their courses count along.
             case "ramp-up", "sustained" -> row.upstreamCalls();
             default -> throw new IllegalArgumentException("say here what to expect of " + row.scenario());
