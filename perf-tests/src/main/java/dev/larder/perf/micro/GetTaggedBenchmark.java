@@ -5,7 +5,7 @@ import dev.larder.cache.CacheKey;
 import org.openjdk.jmh.annotations.Benchmark;
 
 /**
- * Gets one entry after another that comes back with two tags, one of its own and one that it shares with a hundred
+ * Gets one entry after another that comes back with two tags, one of its own and one that it shares with ninety-nine
  * others. A store cannot be asked which entries have a tag; this is the lookup in which tags count.
  */
 public class GetTaggedBenchmark extends StoreState {

@@ -1,5 +1,6 @@
 package dev.larder.perf.micro;
 
+import dev.larder.cache.CacheStoreException;
 import dev.larder.perf.suite.Progress;
 import dev.larder.perf.suite.StoreChoice;
 import java.time.Duration;
@@ -194,6 +195,8 @@ public final class Micro {
                 break;
             }
         }
-        return reason instanceof WrongAnswerException ? String.valueOf(reason.getMessage()) : reason.toString();
+        return reason instanceof WrongAnswerException || reason instanceof CacheStoreException
+                ? String.valueOf(reason.getMessage())
+                : reason.toString();
     }
 }

@@ -37,7 +37,7 @@ final class MicroBenchmarks {
                 "get tagged", "Gets one of 1,000 entries with two tags each.", GetTaggedBenchmark.class, "get"));
         all.add(onStore(
                 "remove tagged",
-                "Removes the one entry that has a tag, among 1,500 entries with two tags each.",
+                "Removes the one entry that has a tag, among 1,200 entries with two tags each.",
                 RemoveTaggedBenchmark.class,
                 "remove"));
         all.add(onStore(

@@ -22,7 +22,7 @@ public class RemoveTaggedBenchmark extends BatchState {
 
     @Override
     CacheEntry own(int number) {
-        return tagged(number, "own:" + number, "group:" + number % 5);
+        return tagged(number, "own:" + number, "group:" + number % 2);
     }
 
     @Override
