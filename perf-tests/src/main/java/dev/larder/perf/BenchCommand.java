@@ -52,6 +52,8 @@ import picocli.CommandLine.Spec;
             "  stress            100 x 10: everything that a store can do",
             "  hit-rate          what part is answered: all, none and half kept, 1,000 callers, Zipf traces",
             "  steady            gets and puts arrive at a given rate",
+            "Beside libraries of others:",
+            "  peers             GETs through HTTP clients, calls on stores, and probes of what each can do",
             "",
             "Under steady, calls arrive at equal distances whether or not earlier ones have ended, 60 %% gets and 40"
                     + " %% puts of 1 KiB. Latency counts from the instant at which each was due. Late ones began more than"

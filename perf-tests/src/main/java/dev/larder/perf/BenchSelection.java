@@ -2,6 +2,7 @@ package dev.larder.perf;
 
 import dev.larder.perf.baseline.BaselineException;
 import dev.larder.perf.baseline.RowKey;
+import dev.larder.perf.peers.stage.Peers;
 import dev.larder.perf.scenarios.Scenarios;
 import dev.larder.perf.scenarios.calls.CallScenarios;
 import dev.larder.perf.steady.Arrivals;
@@ -117,6 +118,9 @@ final class BenchSelection {
         if (names.contains(Steady.NAME)) {
             stages.add(steady(choices));
         }
+        if (names.contains(Peers.NAME)) {
+            stages.add(new Peers(choices, quick));
+        }
         return stages;
     }
 
@@ -199,6 +203,7 @@ final class BenchSelection {
         Set<String> known = new LinkedHashSet<>();
         Scenarios.all().forEach(scenario -> known.add(scenario.name()));
         known.add(Steady.NAME);
+        known.add(Peers.NAME);
         for (String name : scenarios) {
             if (!known.contains(name)) {
                 throw CommandException.badInput(

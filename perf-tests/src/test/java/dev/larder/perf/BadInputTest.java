@@ -74,7 +74,7 @@ class BadInputTest {
         assertOneLine(Terminal.larder("bench", "--scenario", "hits"))
                 .isEqualTo("larder bench: unknown scenario 'hits'; there are: "
                         + Scenarios.all().stream().map(Scenario::name).collect(Collectors.joining(", "))
-                        + ", steady");
+                        + ", steady, peers");
     }
 
     @ParameterizedTest

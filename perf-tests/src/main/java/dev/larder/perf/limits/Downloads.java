@@ -1,5 +1,7 @@
 package dev.larder.perf.limits;
 
+import dev.larder.perf.peers.clients.FreshPages;
+import dev.larder.perf.peers.clients.Getter;
 import dev.larder.perf.suite.SplitMix;
 import dev.larder.perf.upstream.Page;
 import java.io.EOFException;

@@ -1,5 +1,7 @@
 package dev.larder.perf.limits;
 
+import dev.larder.perf.peers.clients.FreshPages;
+import dev.larder.perf.peers.clients.Getter;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,11 @@
 package dev.larder.perf.limits;
 
+import dev.larder.cache.CacheStores;
+import dev.larder.perf.peers.clients.ApacheGetter;
+import dev.larder.perf.peers.clients.FreshPages;
+import dev.larder.perf.peers.clients.Getter;
+import dev.larder.perf.peers.clients.JdkGetter;
+import dev.larder.perf.peers.clients.OkHttpGetter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,9 +18,11 @@ final class HttpLimits implements AutoCloseable {
     /** How many rows a file has for each answer that is kept in memory. */
     private static final int ROWS_EACH = 100;
 
+    private static final String MEMORY = "memory:?maxBytes=64MiB";
+
     private final Origin atOnce = new Origin(Duration.ZERO);
     private final Origin slow = new Origin(Duration.ofMillis(20));
-    private final Origin pages = FreshPages.origin();
+    private final Origin pages = Origin.of(FreshPages::at);
     private final Origin downloads = Origin.of(Downloads::page);
     private final StoreFiles files;
     private final Effort effort;
@@ -69,8 +77,8 @@ final class HttpLimits implements AutoCloseable {
 
     private void addPeers(List<Comparison> all, Path directory) {
         GetHits hits = new GetHits(pages, kept());
-        addPeer(all, hits, "Methanol's memory cache", 10, JdkGetter::methanol);
-        addPeer(all, hits, "Apache HttpClient's memory cache", 4, ApacheGetter::new);
+        addPeer(all, hits, "Methanol's memory cache", 10, JdkGetter::methanolInMemory);
+        addPeer(all, hits, "Apache HttpClient's memory cache", 4, ApacheGetter::inMemory);
         addPeer(all, hits, "OkHttp's disk cache", 25, () -> new OkHttpGetter(directory.resolve("okhttp")));
     }
 
@@ -78,7 +86,7 @@ final class HttpLimits implements AutoCloseable {
     private void addPeer(List<Comparison> all, GetHits hits, String peer, int times, Side.Opening<Getter> opening) {
         all.add(new Duel(
                 Limit.throughput("HTTP hit from memory, GET, 8 callers, beside " + peer, Target.atLeast(times)),
-                hits.side(() -> JdkGetter.larder(pages.client()), SOME, times),
+                hits.side(() -> JdkGetter.larder(pages.client(), CacheStores.open(MEMORY)), SOME, times),
                 hits.side(opening, SOME, 1),
                 SOME));
     }

@@ -3,6 +3,7 @@ package dev.larder.perf.limits;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.larder.cache.CacheKey;
+import dev.larder.perf.peers.clients.FreshPages;
 import dev.larder.perf.suite.EchoAnswers;
 import dev.larder.perf.suite.SplitMix;
 import java.io.IOException;

@@ -16,7 +16,7 @@ public enum Peer {
     /** RocksDB, in native code. */
     ROCKSDB("rocksdb", "each put is in the write-ahead log, not synced: as our committed", RocksDbShelf::open),
     /** MapDB 3. */
-    MAPDB("mapdb", "each put is a transaction in a write-ahead log, not synced: as our committed", MapDbShelf::open);
+    MAPDB("mapdb", "puts are committed to a log every second, not synced: as our behind", MapDbShelf::open);
 
     private final String label;
     private final String durability;

@@ -1,5 +1,6 @@
 package dev.larder.perf.report;
 
+import dev.larder.perf.peers.probes.ProbeResult;
 import dev.larder.perf.steady.SteadyResult;
 import dev.larder.perf.suite.Result;
 import dev.larder.perf.suite.Row;
@@ -16,6 +17,7 @@ public final class TableReport {
     public static void print(List<? extends Result> results, PrintWriter out) {
         List<Row> rows = ofKind(Row.class, results);
         List<SteadyResult> steady = ofKind(SteadyResult.class, results);
+        List<ProbeResult> probes = ofKind(ProbeResult.class, results);
         if (!rows.isEmpty()) {
             printRows(rows, out);
         }
@@ -24,6 +26,12 @@ public final class TableReport {
         }
         if (!steady.isEmpty()) {
             SteadyTable.print(steady, out);
+        }
+        if (!probes.isEmpty()) {
+            if (results.size() > probes.size()) {
+                out.println();
+            }
+            ProbeTable.print(probes, out);
         }
     }
 

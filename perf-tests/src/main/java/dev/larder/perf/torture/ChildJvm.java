@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A virtual machine like this one, with the same class path, as the parent sees it. For one thread. */
-final class ChildJvm implements AutoCloseable {
+public final class ChildJvm implements AutoCloseable {
     private final Process process;
     private final DataInputStream out;
     private final Path errors;
@@ -24,7 +24,7 @@ final class ChildJvm implements AutoCloseable {
      * @param directory where its complaints go, until this is closed
      * @param patienceSeconds after so long a child that hangs is killed
      */
-    ChildJvm(Path directory, long patienceSeconds, List<String> options, Class<?> main, List<String> arguments)
+    public ChildJvm(Path directory, long patienceSeconds, List<String> options, Class<?> main, List<String> arguments)
             throws IOException {
         errors = Files.createTempFile(directory, "child-", ".err");
         List<String> command = new ArrayList<>();
@@ -42,33 +42,33 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /** Returns what the child writes to its standard output. */
-    DataInputStream out() {
+    public DataInputStream out() {
         return out;
     }
 
     /** Returns what the child reads from its standard input. */
-    OutputStream in() {
+    public OutputStream in() {
         return process.getOutputStream();
     }
 
     /** Ends the child as kill -9 does. What it has written until then can still be read. */
-    void kill() {
+    public void kill() {
         // By the handle, because the process itself would drop what nobody has read yet.
         process.toHandle().destroyForcibly();
     }
 
     /** Waits for the end of the child and returns its exit code. */
-    int exitCode() throws InterruptedException {
+    public int exitCode() throws InterruptedException {
         return process.waitFor();
     }
 
     /** Returns what the child said to standard error. */
-    String complaints() throws IOException {
+    public String complaints() throws IOException {
         return Files.readString(errors).strip();
     }
 
     /** Returns whether the child had to be killed because it hung. */
-    boolean hung() {
+    public boolean hung() {
         return watchdog.isDone();
     }
 
