@@ -5,12 +5,11 @@ import dev.larder.perf.environment.EnvironmentLines;
 import dev.larder.perf.micro.Micro;
 import dev.larder.perf.micro.MicroEffort;
 import dev.larder.perf.micro.MicroJson;
-import dev.larder.perf.micro.MicroResult;
+import dev.larder.perf.micro.MicroOutcome;
 import dev.larder.perf.micro.MicroTable;
 import dev.larder.perf.suite.StoreChoice;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
@@ -87,22 +86,24 @@ final class MicroCommand implements Callable<Integer> {
         Micro micro = micro(choices);
         ResultFile file = json == null ? null : ResultFile.at(json);
         StoreArguments.tryOut(choices);
-        Environment environment =
-                Environment.of(spec.root().commandLine().getParseResult().originalArgs());
-        EnvironmentLines.print(environment, spec.commandLine().getOut());
-        Outcome outcome = new Outcome(environment, file, micro.size());
+        PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        List<String> violations;
-        try (AtExit ignored = AtExit.run(() -> {
-            micro.stop();
-            outcome.tell(true);
-        })) {
-            violations = micro.run(TerminalProgress.on(err, "micro"), outcome::add);
+        Environment begun = Environment.of(Invocation.arguments(spec));
+        try (Interrupts interrupts = Interrupts.of(err, spec.qualifiedName())) {
+            MicroOutcome outcome = micro.run(interrupts.over(TerminalProgress.on(err, "micro")));
+            Environment environment = begun.ended(outcome.interrupted());
+            EnvironmentLines.print(environment, out);
+            MicroTable.print(outcome.results(), out);
+            if (file != null) {
+                file.write(writer -> MicroJson.write(outcome.results(), environment, writer));
+            }
+            outcome.violations().forEach(violation -> err.println(spec.qualifiedName() + ": " + violation));
+            err.flush();
+            if (outcome.interrupted()) {
+                return interrupts.exitCode();
+            }
+            return outcome.violations().isEmpty() ? 0 : CommandException.FAILED;
         }
-        outcome.tell(false);
-        violations.forEach(violation -> err.println(spec.qualifiedName() + ": " + violation));
-        err.flush();
-        return violations.isEmpty() ? 0 : CommandException.FAILED;
     }
 
     private Micro micro(List<StoreChoice> choices) {
@@ -110,43 +111,6 @@ final class MicroCommand implements Callable<Integer> {
             return new Micro(only, choices, adjustment.apply(quick ? MicroEffort.quick() : MicroEffort.full()));
         } catch (IllegalArgumentException e) {
             throw CommandException.badInput(e.getMessage());
-        }
-    }
-
-    /** What was measured so far, to be told once: at the end, or when the JVM ends before. */
-    private final class Outcome {
-        private final Environment environment;
-        private final @Nullable ResultFile file;
-        private final int expected;
-        // Guarded by this.
-        private final List<MicroResult> results = new ArrayList<>();
-        private boolean isTold;
-
-        private Outcome(Environment environment, @Nullable ResultFile file, int expected) {
-            this.environment = environment;
-            this.file = file;
-            this.expected = expected;
-        }
-
-        private synchronized void add(MicroResult result) {
-            results.add(result);
-        }
-
-        private synchronized void tell(boolean interrupted) {
-            if (isTold) {
-                return;
-            }
-            isTold = true;
-            PrintWriter out = spec.commandLine().getOut();
-            MicroTable.print(results, out);
-            if (results.size() < expected) {
-                out.println("Not all: " + results.size() + " of " + expected + ".");
-                out.flush();
-            }
-            if (file != null) {
-                Environment ended = environment.ended(interrupted);
-                file.write(writer -> MicroJson.write(results, ended, writer));
-            }
         }
     }
 }

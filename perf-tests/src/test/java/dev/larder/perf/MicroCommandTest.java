@@ -114,10 +114,9 @@ class MicroCommandTest {
         Terminal terminal = micro(TINY, "--only", "get hit", "--store", "map", "--store", "memory");
 
         assertThat(terminal.err().lines())
-                .hasSize(2)
-                .first()
-                .asString()
-                .matches("micro: 0 %, get hit, map, \\d+ s left");
+                .satisfiesExactly(
+                        line -> assertThat(line).isEqualTo("micro: 0 %, get hit, map"),
+                        line -> assertThat(line).matches("micro: 50 %, get hit, memory, \\d+ s left"));
     }
 
     @Test
@@ -136,13 +135,13 @@ class MicroCommandTest {
                 file.toString());
 
         assertThat(terminal.exitCode()).isEqualTo(1);
-        assertThat(terminal.err().lines().filter(line -> !line.contains(" left")))
+        assertThat(terminal.err().lines().filter(line -> !line.contains(" %, ")))
                 .singleElement()
                 .asString()
                 .startsWith("micro: lookup among 20, memory:?maxEntries=10: of 20 entries that were put, not all are")
                 .endsWith("the store has evicted 10");
         // The others are measured all the same.
-        assertThat(terminal.out()).contains("lookup among 20  memory ").contains("Not all: 1 of 2.");
+        assertThat(terminal.out()).contains("lookup among 20  memory ");
         assertThat(JsonParser.parseString(Files.readString(file)).getAsJsonArray())
                 .hasSize(1);
     }

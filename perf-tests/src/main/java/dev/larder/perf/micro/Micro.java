@@ -2,12 +2,11 @@ package dev.larder.perf.micro;
 
 import dev.larder.cache.CacheStoreException;
 import dev.larder.perf.suite.Progress;
+import dev.larder.perf.suite.Step;
 import dev.larder.perf.suite.StoreChoice;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -40,7 +39,6 @@ public final class Micro {
 
     private final List<Pair> pairs;
     private final MicroEffort effort;
-    private volatile boolean isStopped;
 
     /** @param store null for a benchmark that is run on none */
     private record Pair(MicroBenchmark benchmark, @Nullable StoreChoice store) {
@@ -75,51 +73,42 @@ public final class Micro {
         }
     }
 
-    /** Returns how many results there are if nothing fails. */
-    public int size() {
-        return pairs.size();
-    }
-
     /**
-     * Measures until all is done or {@link #stop} is called.
-     *
-     * @param results is given each result when it is there, in the order of tables
-     * @return what did not hold, each in a sentence; empty if all is well
+     * Measures, and returns what came of it. If this thread is interrupted, that is what was measured until then, and
+     * the thread's interrupt status is cleared, so that it can be written.
      */
-    public List<String> run(Progress progress, Consumer<MicroResult> results) {
+    public MicroOutcome run(Progress progress) {
+        List<MicroResult> results = new ArrayList<>();
         List<String> violations = new ArrayList<>();
-        progress.begin(pairs.size());
-        long beganAt = System.nanoTime();
+        progress.begin(pairs.stream().map(this::step).toList());
         try {
-            for (int i = 0; i < pairs.size() && !isStopped; i++) {
-                Pair pair = pairs.get(i);
-                Duration each = i == 0 ? effort.estimate() : Duration.ofNanos((System.nanoTime() - beganAt) / i);
-                progress.step(pair + ", " + left(each.multipliedBy(pairs.size() - i)));
+            for (Pair pair : pairs) {
+                progress.step(pair.toString());
+                if (Thread.interrupted()) {
+                    return new MicroOutcome(results, violations, true);
+                }
                 try {
-                    results.accept(measure(pair));
+                    results.add(measure(pair));
                 } catch (RunnerException e) {
-                    // One that was stopped has failed too.
-                    if (!isStopped) {
-                        violations.add(pair + ": " + reason(e));
+                    Throwable cause = cause(e);
+                    // Ctrl-C also ends the JVM that measures, which may be known first.
+                    if (cause instanceof InterruptedException || Thread.interrupted()) {
+                        // JMH leaves it alone.
+                        ProcessHandle.current().children().forEach(ProcessHandle::destroy);
+                        return new MicroOutcome(results, violations, true);
                     }
+                    violations.add(pair + ": " + reason(cause));
                 }
             }
+            return new MicroOutcome(results, violations, false);
         } finally {
             progress.end();
         }
-        return violations;
     }
 
-    /** Begins no other benchmark, and ends the JVM that measures now. */
-    public void stop() {
-        isStopped = true;
-        ProcessHandle.current().children().forEach(ProcessHandle::destroy);
-    }
-
-    private static String left(Duration time) {
-        return time.toSeconds() < 90
-                ? time.toSeconds() + " s left"
-                : time.plusSeconds(30).toMinutes() + " min left";
+    private Step step(Pair pair) {
+        return new Step(
+                pair.store == null ? "" : pair.store.name(), effort.estimate().toMillis() / 1e3, false);
     }
 
     private MicroResult measure(Pair pair) throws RunnerException {
@@ -183,20 +172,23 @@ public final class Micro {
         return result == null ? null : result.getScore();
     }
 
-    /** Returns what the benchmark threw: JMH wraps it, and hangs it on as a suppressed exception. */
-    private static String reason(RunnerException failure) {
-        Throwable reason = failure;
+    /** Returns what was thrown: JMH wraps it, and hangs it on as a suppressed exception. */
+    private static Throwable cause(RunnerException failure) {
+        Throwable cause = failure;
         while (true) {
-            if (reason.getCause() != null) {
-                reason = reason.getCause();
-            } else if (reason.getSuppressed().length > 0) {
-                reason = reason.getSuppressed()[0];
+            if (cause.getCause() != null) {
+                cause = cause.getCause();
+            } else if (cause.getSuppressed().length > 0) {
+                cause = cause.getSuppressed()[0];
             } else {
-                break;
+                return cause;
             }
         }
-        return reason instanceof WrongAnswerException || reason instanceof CacheStoreException
-                ? String.valueOf(reason.getMessage())
-                : reason.toString();
+    }
+
+    private static String reason(Throwable cause) {
+        return cause instanceof WrongAnswerException || cause instanceof CacheStoreException
+                ? String.valueOf(cause.getMessage())
+                : cause.toString();
     }
 }

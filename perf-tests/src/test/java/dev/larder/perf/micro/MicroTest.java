@@ -26,18 +26,32 @@ class MicroTest {
     }
 
     @Test
-    void beginsNothingElseOnceItIsStopped() {
+    void keepsWhatWasMeasuredWhenItIsInterrupted() {
         Micro micro = new Micro("get", StoreChoices.named("memory"), TINY);
-        List<MicroResult> results = new ArrayList<>();
 
-        List<String> violations = micro.run(Progress.none(), result -> {
-            results.add(result);
-            micro.stop();
+        MicroOutcome outcome = micro.run(new Progress() {
+            private int steps;
+
+            @Override
+            public void begin(int steps) {
+                assertThat(steps).isGreaterThan(2);
+            }
+
+            @Override
+            public void step(String what) {
+                if (steps++ == 1) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+
+            @Override
+            public void end() {}
         });
 
-        assertThat(micro.size()).isGreaterThan(2);
-        assertThat(results).hasSize(1);
-        assertThat(violations).isEmpty();
+        assertThat(outcome.interrupted()).isTrue();
+        assertThat(outcome.results()).hasSize(1);
+        assertThat(outcome.violations()).isEmpty();
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
 
     @Test
