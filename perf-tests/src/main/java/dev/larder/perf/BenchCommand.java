@@ -11,10 +11,7 @@ import dev.larder.perf.suite.Result;
 import dev.larder.perf.suite.Stage;
 import dev.larder.perf.suite.StoreChoice;
 import dev.larder.perf.suite.Suite;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -69,7 +66,7 @@ import picocli.CommandLine.Spec;
         },
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
-        subcommands = {LimitsCommand.class, CompareCommand.class, MicroCommand.class})
+        subcommands = {LimitsCommand.class, CompareCommand.class, MicroCommand.class, SelfTestCommand.class})
 final class BenchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -89,6 +86,12 @@ final class BenchCommand implements Callable<Integer> {
     @Mixin
     private BaselineOptions baselineOptions = new BaselineOptions();
 
+    @Option(
+            names = "--profile",
+            description = "Record the run with JFR, and show for each row the methods it spent its time in, what it"
+                    + " allocated and what it waited for. The recording stays beside the file of --json or --html.")
+    private boolean profile;
+
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
@@ -103,19 +106,23 @@ final class BenchCommand implements Callable<Integer> {
         ReportOptions.Targets reports = report.check();
         StoreArguments.tryOut(choices);
         Environment begun = Environment.of(Invocation.arguments(spec));
-        try (Interrupts interrupts = Interrupts.of(err, spec.qualifiedName())) {
-            Outcome outcome = Suite.run(stages, interrupts.over(TerminalProgress.on(err, "bench")));
+        try (Profiling profiling = profile ? Profiling.beside(json != null ? json : report.html()) : Profiling.none();
+                Interrupts interrupts = Interrupts.of(err, spec.qualifiedName())) {
+            Outcome outcome = Suite.run(stages, profiling.over(interrupts.over(TerminalProgress.on(err, "bench"))));
             List<Result> results = outcome.results();
+            profiling.read();
             Environment environment = begun.ended(outcome.interrupted());
             EnvironmentLines.print(environment, out);
             TableReport.print(results, out);
+            profiling.print(results, out);
+            String written = JsonReport.text(results, environment, profiling::of);
             if (file != null) {
-                file.write(writer -> JsonReport.write(results, environment, writer));
+                file.write(writer -> writer.write(written));
             }
             int verdict = 0;
             if (!results.isEmpty()) {
-                reports.writeResults(results, environment);
-                verdict = baseline == null ? 0 : verdict(results, environment, baseline);
+                reports.writeResults(written);
+                verdict = baseline == null ? 0 : verdict(written, baseline);
             }
             List<String> violations = results.stream()
                     .flatMap(result -> result.violations().stream())
@@ -129,15 +136,9 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    /** Compares what would be written with what was: both are read by the same eyes. */
-    private int verdict(List<Result> results, Environment environment, Baseline baseline) {
-        StringWriter text = new StringWriter();
-        try {
-            JsonReport.write(results, environment, text);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write into memory", e);
-        }
+    /** Compares what is written with what was: both are read by the same eyes. */
+    private int verdict(String written, Baseline baseline) {
         spec.commandLine().getOut().println();
-        return Verdict.of(baseline.run(), RunFile.parse(text.toString(), "this run"), baseline.threshold(), spec);
+        return Verdict.of(baseline.run(), RunFile.parse(written, "this run"), baseline.threshold(), spec);
     }
 }

@@ -1,20 +1,14 @@
 package dev.larder.perf;
 
-import dev.larder.perf.environment.Environment;
-import dev.larder.perf.report.JsonReport;
 import dev.larder.perf.report.content.Document;
 import dev.larder.perf.report.content.Pictures;
 import dev.larder.perf.report.data.BadResultsException;
 import dev.larder.perf.report.data.Measured;
 import dev.larder.perf.report.html.HtmlReport;
 import dev.larder.perf.report.markdown.MarkdownReport;
-import dev.larder.perf.suite.Result;
-import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -64,6 +58,12 @@ final class ReportOptions {
                 html == null ? null : ResultFile.at(html), markdown == null ? null : ResultFile.at(markdown), drawn);
     }
 
+    /** Returns where the page is to go, or null if it is not asked for. */
+    @Nullable
+    Path html() {
+        return html;
+    }
+
     /**
      * Files that can be written.
      *
@@ -73,17 +73,15 @@ final class ReportOptions {
      */
     record Targets(@Nullable ResultFile html, @Nullable ResultFile markdown, Map<String, ResultFile> pictures) {
         /**
-         * Writes the report of a run that has just ended, by way of the JSON that would be written of it: so it is the
-         * same as one that is made of the file later.
+         * Writes the report of a run that has just ended, from the JSON that is written of it: so it is the same as one
+         * that is made of the file later.
          *
          * @throws CommandException if that fails
          */
-        void writeResults(List<Result> results, Environment environment) {
-            StringWriter json = new StringWriter();
+        void writeResults(String json) {
             try {
-                JsonReport.write(results, environment, json);
-                write(new Measured.Collector().add("this run", json.toString()).beside(null));
-            } catch (IOException | BadResultsException e) {
+                write(new Measured.Collector().add("this run", json).beside(null));
+            } catch (BadResultsException e) {
                 throw new IllegalStateException("what was measured cannot be read back", e);
             }
         }

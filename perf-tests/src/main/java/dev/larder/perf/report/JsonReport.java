@@ -9,9 +9,9 @@ import dev.larder.perf.environment.Environment;
 import dev.larder.perf.suite.CallerThreads;
 import dev.larder.perf.suite.Repetition;
 import dev.larder.perf.suite.Result;
-import java.io.IOException;
-import java.io.Writer;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The results as a JSON array, one object each. Times are whole nanoseconds.
@@ -25,22 +25,22 @@ public final class JsonReport {
     private JsonReport() {}
 
     /**
-     * Writes the results and a line end.
+     * Returns the results and a line end.
      *
      * @param environment what they were measured in, which each of them names
-     * @throws IOException if {@code out} fails
+     * @param more what is known about a result beside what it says itself, by its name in JSON
      */
-    public static void write(List<? extends Result> results, Environment environment, Writer out) throws IOException {
+    public static String text(
+            List<? extends Result> results, Environment environment, Function<Result, Map<String, Object>> more) {
         JsonArray array = new JsonArray();
         JsonElement around = GSON.toJsonTree(environment);
         results.forEach(result -> {
             JsonObject object = object(result);
+            more.apply(result).forEach((name, value) -> object.add(name, GSON.toJsonTree(value)));
             object.add("environment", around);
             array.add(object);
         });
-        out.write(GSON.toJson(array));
-        out.write('\n');
-        out.flush();
+        return GSON.toJson(array) + "\n";
     }
 
     private static JsonObject object(Result result) {

@@ -6,6 +6,7 @@ import dev.larder.cache.StoreCapability;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A store to run over, which can be opened any number of times. */
@@ -85,6 +86,11 @@ public final class StoreChoice {
             throw new UnsupportedOperationException(name + " is a client, whose store is its own");
         };
         return new StoreChoice(name, baseline, remark, refusing, null);
+    }
+
+    /** Returns the choice of the same store with something round it, which closes it. */
+    public StoreChoice wrapped(UnaryOperator<CacheStore> wrapper) {
+        return new StoreChoice(name, baseline, remark, directory -> wrapper.apply(opener.apply(directory)), null);
     }
 
     /** Returns what the store is called in reports: the sample's name, or the spec as it was given. */

@@ -1,0 +1,92 @@
+package dev.larder.perf.profile;
+
+import dev.larder.perf.suite.Result;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
+
+/** What a recording says of each row. */
+public final class Profiles {
+    // By what the step was; the rounds before the counted ones say so in their names.
+    private final Map<String, Tallies> byStep;
+    private final String recording;
+
+    private Profiles(Map<String, Tallies> byStep, String recording) {
+        this.byStep = byStep;
+        this.recording = recording;
+    }
+
+    /** A step of the run. */
+    private record Span(String what, Instant end) {}
+
+    /**
+     * Reads a recording.
+     *
+     * @param name what to call the file; empty if it is not kept
+     * @throws UncheckedIOException if it cannot be read
+     */
+    public static Profiles of(Path file, String name) {
+        try {
+            TreeMap<Instant, Span> steps = steps(file);
+            Map<String, Tallies> byStep = new HashMap<>();
+            try (RecordingFile events = new RecordingFile(file)) {
+                while (events.hasMoreEvents()) {
+                    RecordedEvent event = events.readEvent();
+                    Map.Entry<Instant, Span> step = steps.floorEntry(event.getStartTime());
+                    if (step != null
+                            && event.getStartTime().isBefore(step.getValue().end())) {
+                        byStep.computeIfAbsent(step.getValue().what(), what -> new Tallies())
+                                .add(event);
+                    }
+                }
+            }
+            return new Profiles(byStep, name);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the recording " + file, e);
+        }
+    }
+
+    /** Events stand in the file in no order, so that the steps have to be known first. */
+    private static TreeMap<Instant, Span> steps(Path file) throws IOException {
+        TreeMap<Instant, Span> steps = new TreeMap<>();
+        try (RecordingFile events = new RecordingFile(file)) {
+            while (events.hasMoreEvents()) {
+                RecordedEvent event = events.readEvent();
+                if (event.getEventType().getName().equals(StepEvent.NAME)) {
+                    steps.put(event.getStartTime(), new Span(event.getString("what"), event.getEndTime()));
+                }
+            }
+        }
+        return steps;
+    }
+
+    /** Returns what was recorded while a result was measured, or nothing if nothing was. */
+    public Optional<Profile> of(Result result) {
+        String scenario = result.store().name() + ", " + result.scenario() + ", ";
+        String row = scenario + result.callers() + (result.callers() == 1 ? " caller" : " callers");
+        Tallies tallies = new Tallies();
+        if (byStep.containsKey(row)) {
+            tallies.add(byStep.getOrDefault(row, new Tallies()));
+        } else {
+            // What runs for a time has a step for each second.
+            byStep.forEach((what, counted) -> {
+                if (what.startsWith(scenario) && !what.contains("warm-up")) {
+                    tallies.add(counted);
+                }
+            });
+        }
+        Profile profile = tallies.profile(recording);
+        return profile.samples() == 0
+                        && profile.allocations().isEmpty()
+                        && profile.locks().isEmpty()
+                ? Optional.empty()
+                : Optional.of(profile);
+    }
+}
