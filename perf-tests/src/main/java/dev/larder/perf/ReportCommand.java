@@ -5,6 +5,7 @@ import dev.larder.perf.report.data.Measured;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +62,8 @@ final class ReportCommand implements Callable<Integer> {
                 throw CommandException.badInput(e.getMessage());
             } catch (CharacterCodingException e) {
                 throw CommandException.badInput(file + " is no JSON: it is not even text in UTF-8");
+            } catch (NoSuchFileException e) {
+                throw CommandException.badInput("cannot read " + file + ": it does not exist");
             } catch (IOException e) {
                 throw CommandException.badInput("cannot read " + file + ": " + ResultFile.reason(file, e));
             }

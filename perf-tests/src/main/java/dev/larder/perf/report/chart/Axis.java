@@ -19,8 +19,9 @@ public record Axis(String name, double from, double to, boolean isLog, List<Tick
 
     /** Returns an axis from 0 to somewhat above {@code most}. */
     public static Axis linear(String name, double most, DoubleFunction<String> label) {
-        double step = step(most <= 0 || !Double.isFinite(most) ? 1 : most);
-        int steps = (int) Math.max(1, Math.ceil(most / step - 1e-9));
+        double top = most <= 0 || !Double.isFinite(most) ? 1 : most;
+        double step = step(top);
+        int steps = (int) Math.max(1, Math.ceil(top / step - 1e-9));
         List<Tick> ticks = new ArrayList<>();
         for (int i = 0; i <= steps; i++) {
             ticks.add(new Tick(i * step, label.apply(i * step)));
@@ -33,7 +34,7 @@ public record Axis(String name, double from, double to, boolean isLog, List<Tick
         double rough = most / 5;
         double power = Math.pow(10, Math.floor(Math.log10(rough)));
         double lead = rough / power;
-        return power * (lead <= 1 ? 1 : lead <= 2 ? 2 : lead <= 5 ? 5 : 10);
+        return power * (lead < 1.001 ? 1 : lead < 2.001 ? 2 : lead < 5.001 ? 5 : 10);
     }
 
     /** Returns an axis over powers of ten, with figures between them named where there are few. */
@@ -100,7 +101,7 @@ public record Axis(String name, double from, double to, boolean isLog, List<Tick
     }
 
     /** Returns where a figure is: 0 at the beginning, 1 at the end; what lies beyond is put there. */
-    double position(double figure) {
+    public double position(double figure) {
         if (from == to) {
             return 0.5;
         }

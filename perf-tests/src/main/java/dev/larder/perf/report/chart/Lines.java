@@ -118,14 +118,16 @@ public record Lines(
                         frame.atY(point.high()));
             }
         }
-        svg.leaf(
-                "polyline",
-                "class",
-                "s",
-                "points",
-                points.toString().strip(),
-                "stroke-dasharray",
-                stroke.ink().dashes());
+        if (stroke.points().size() > 1) {
+            svg.leaf(
+                    "polyline",
+                    "class",
+                    "s",
+                    "points",
+                    points.toString().strip(),
+                    "stroke-dasharray",
+                    stroke.ink().dashes());
+        }
         int every = (stroke.points().size() + MOST_MARKS - 1) / MOST_MARKS;
         for (int i = 0; i < stroke.points().size(); i++) {
             Stroke.Point point = stroke.points().get(i);

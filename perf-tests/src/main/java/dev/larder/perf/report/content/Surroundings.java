@@ -61,7 +61,9 @@ final class Surroundings {
                     List.of("Results come from runs on different machines, versions or revisions. What follows is of"
                             + " the last one; figures of different runs are no comparison.")));
         }
-        blocks.add(new Block.Facts(facts));
+        if (!facts.isEmpty()) {
+            blocks.add(new Block.Facts(facts));
+        }
         blocks.add(new Block.Tabled(stores(measured.run())));
         return List.of(new Section("environment", "Where it was measured", blocks));
     }

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** The whole in a few sentences and one picture: how the stores stand against each other, the floor and other libraries. */
 final class Verdict {
     private static final int WIDE = 820;
+    // Nearer to the best than this is as good.
+    private static final double ALIKE = 0.995;
 
     private Verdict() {}
 
@@ -88,7 +90,7 @@ final class Verdict {
 
     private static List<String> extremes(Run run) {
         List<Standing> others = Standing.all(run).stream()
-                .filter(standing -> standing.line().isOurs() && standing.line() != standing.best())
+                .filter(standing -> standing.line().isOurs() && standing.share() < ALIKE)
                 .sorted(Comparator.comparingDouble(Standing::share))
                 .toList();
         if (others.isEmpty()) {

@@ -17,6 +17,8 @@ final class Weakest {
     private static final int MOST_PEERS = 4;
     private static final int MOST_STORES = 3;
     private static final int MOST_TAILS = 2;
+    // Less than this is within what a run differs from the next one.
+    private static final double NEAR = 0.9;
     private static final double LONG_TAIL = 100;
 
     // Fewer calls have no 99.9th percentile to speak of.
@@ -62,7 +64,7 @@ final class Weakest {
         List<Block.Point> points = new ArrayList<>();
         Set<String> told = new HashSet<>();
         List<Standing> standings = Standing.all(run).stream()
-                .filter(standing -> standing.line().isOurs() && standing.share() < 0.5)
+                .filter(standing -> standing.line().isOurs() && standing.share() < NEAR)
                 .sorted(Comparator.comparingDouble(Standing::share))
                 .toList();
         for (Standing standing : standings) {

@@ -101,10 +101,9 @@ public final class MarkdownReport {
     }
 
     private static String sparks(Stroke stroke, Lines lines) {
-        double most = lines.y().to();
         return stroke.points().stream()
                 .map(point -> {
-                    double part = most <= 0 ? 0 : point.y() / most;
+                    double part = lines.y().position(point.y());
                     int height = (int) Math.min(HEIGHTS.length() - 1, Math.floor(part * HEIGHTS.length()));
                     return String.valueOf(HEIGHTS.charAt(Math.max(0, height)));
                 })
