@@ -164,8 +164,11 @@ final class BenchSelection {
         choices.forEach(choice -> stores.add(choice.name()));
         stores.add(StoreChoices.before().name());
         Set<RowKey> common = new HashSet<>(baseline.run().rows().keySet());
-        common.removeIf(key ->
-                !stores.contains(key.store()) || !names.contains(key.scenario()) || isForOtherCallers(key, counts));
+        boolean withPeers = names.contains(Peers.NAME);
+        common.removeIf(key -> !(withPeers && Peers.isRow(key.scenario()))
+                && (!stores.contains(key.store())
+                        || !names.contains(key.scenario())
+                        || isForOtherCallers(key, counts)));
         try {
             baseline.run().requireSomeOf(common, baseline.name());
         } catch (BaselineException e) {

@@ -72,7 +72,8 @@ final class PeerStore implements CacheStore {
         try {
             shelf = peer.openShelf(directory);
             return new PeerStore(peer, directory, clock, shelf, shelf.size());
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) {
+            // The latter where a library has no native code for this machine.
             CacheStoreException failure = new CacheStoreException(
                     Kind.UNAVAILABLE, "cannot open store " + peer + " in " + directory + ": " + e.getMessage(), e);
             if (shelf != null) {

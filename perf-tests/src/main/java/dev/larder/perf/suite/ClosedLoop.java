@@ -127,6 +127,9 @@ public final class ClosedLoop implements Stage {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
+            if (cell.store().isBaseline()) {
+                return Measurement.failed("could not be run to its end: " + e);
+            }
             throw e instanceof RuntimeException known ? known : new SuiteException(cell + ": " + e.getMessage(), e);
         }
     }

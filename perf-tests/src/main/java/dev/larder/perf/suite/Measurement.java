@@ -56,6 +56,12 @@ public record Measurement(
                 null);
     }
 
+    /** Returns what is left of a repetition that did not come to its end: no figures, and one error. */
+    static Measurement failed(String fault) {
+        Latency none = new Latency(0, 0, 0, 0, 0, 0, 0);
+        return new Measurement(0, 0, 0, none, 1, 0, 0, 0, List.of(fault), Map.of(), null);
+    }
+
     /** Returns this with the time from the first call until the store had kept everything, in nanoseconds. */
     public Measurement settledAt(long nanos) {
         return new Measurement(

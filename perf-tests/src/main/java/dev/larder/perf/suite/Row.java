@@ -151,9 +151,6 @@ public record Row(
         // Sorted, so that the order is the same in every run.
         Map<String, Object> details = new TreeMap<>(measured);
         details.putAll(Map.of("settledNanos", settledNanos, "medianOf", repetitions.size(), "spread", spread));
-        if (!store().remark().isEmpty()) {
-            details.put("remark", store().remark());
-        }
         if (store().isBaseline() && !faults.isEmpty()) {
             details.put("deviations", faults);
         }

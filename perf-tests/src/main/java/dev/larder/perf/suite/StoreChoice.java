@@ -79,13 +79,16 @@ public final class StoreChoice {
      * in: a name for reports. It cannot be opened.
      *
      * @param baseline whether the client is only there to be compared with
+     * @param persistent whether what it keeps survives the process
      * @param remark what a reader of its figures should know, in a few words; may be empty
      */
-    public static StoreChoice client(String name, boolean baseline, String remark) {
+    public static StoreChoice client(String name, boolean baseline, boolean persistent, String remark) {
         Function<Path, CacheStore> refusing = directory -> {
             throw new UnsupportedOperationException(name + " is a client, whose store is its own");
         };
-        return new StoreChoice(name, baseline, remark, refusing, null);
+        StoreChoice client = new StoreChoice(name, baseline, remark, refusing, null);
+        client.persistent = persistent;
+        return client;
     }
 
     /** Returns the choice of the same store with something round it, which closes it. */
@@ -103,7 +106,7 @@ public final class StoreChoice {
         return baseline;
     }
 
-    /** Returns whether entries survive the process; null until the store was opened for the first time. */
+    /** Returns whether entries survive the process; null until a store was opened for the first time. */
     public @Nullable Boolean isPersistent() {
         return persistent;
     }

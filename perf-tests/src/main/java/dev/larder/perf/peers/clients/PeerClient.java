@@ -12,41 +12,45 @@ public enum PeerClient {
     /** Our client over the memory store. */
     LARDER_MEMORY(
             "larder (memory)",
-            Kind.OURS,
+            true,
+            Medium.MEMORY,
             "",
             (bare, directory) -> JdkGetter.larder(bare, CacheStores.open("memory:?maxBytes=64MiB"))),
     /** Our client over the SQLite store. */
-    LARDER_SQLITE("larder (sqlite)", Kind.OURS_ON_DISK, "", (bare, directory) -> {
+    LARDER_SQLITE("larder (sqlite)", true, Medium.DISK, "", (bare, directory) -> {
         String file = StoreSpec.encode(directory.resolve("http.db").toString());
         return JdkGetter.larder(bare, CacheStores.open("sqlite:" + file + "?maxBytes=64MiB"));
     }),
     /** The JDK's client without a cache. */
     BARE(
             "no cache",
-            Kind.WITHOUT_CACHE,
+            false,
+            Medium.NONE,
             "the JDK's client, which keeps nothing",
             (bare, directory) -> JdkGetter.bare(bare)),
     /** Methanol with its cache in memory. */
-    METHANOL_MEMORY("methanol (memory)", Kind.PEER, "", (bare, directory) -> JdkGetter.methanolInMemory()),
+    METHANOL_MEMORY("methanol (memory)", false, Medium.MEMORY, "", (bare, directory) -> JdkGetter.methanolInMemory()),
     /** Methanol with its cache on disk. */
-    METHANOL_DISK("methanol (disk)", Kind.PEER_ON_DISK, "", (bare, directory) -> JdkGetter.methanolOnDisk(directory)),
+    METHANOL_DISK("methanol (disk)", false, Medium.DISK, "", (bare, directory) -> JdkGetter.methanolOnDisk(directory)),
     /** OkHttp. */
-    OKHTTP("okhttp (disk)", Kind.PEER_ON_DISK, "", (bare, directory) -> new OkHttpGetter(directory)),
+    OKHTTP("okhttp (disk)", false, Medium.DISK, "", (bare, directory) -> new OkHttpGetter(directory)),
     /** Apache's client with its cache in memory. */
-    APACHE_MEMORY("apache (memory)", Kind.PEER, "", (bare, directory) -> ApacheGetter.inMemory()),
+    APACHE_MEMORY("apache (memory)", false, Medium.MEMORY, "", (bare, directory) -> ApacheGetter.inMemory()),
     /** Apache's client with bodies in files. */
     APACHE_FILES(
             "apache (files)",
-            Kind.PEER_ON_DISK,
+            false,
+            Medium.FILES,
             "bodies in files, what they belong to in memory",
             (bare, directory) -> ApacheGetter.inFiles(directory));
 
-    private enum Kind {
-        OURS,
-        OURS_ON_DISK,
-        WITHOUT_CACHE,
-        PEER,
-        PEER_ON_DISK
+    /** Where answers are kept. */
+    private enum Medium {
+        NONE,
+        MEMORY,
+        /** Files that are worth nothing without what is in memory. */
+        FILES,
+        DISK
     }
 
     private interface Opening {
@@ -54,12 +58,14 @@ public enum PeerClient {
     }
 
     private final StoreChoice choice;
-    private final Kind kind;
+    private final boolean ours;
+    private final Medium medium;
     private final Opening opening;
 
-    PeerClient(String label, Kind kind, String remark, Opening opening) {
-        this.choice = StoreChoice.client(label, kind != Kind.OURS && kind != Kind.OURS_ON_DISK, remark);
-        this.kind = kind;
+    PeerClient(String label, boolean ours, Medium medium, String remark, Opening opening) {
+        this.choice = StoreChoice.client(label, !ours, medium == Medium.DISK, remark);
+        this.ours = ours;
+        this.medium = medium;
         this.opening = opening;
     }
 
@@ -78,17 +84,17 @@ public enum PeerClient {
 
     /** Returns whether it is one of ours. */
     public boolean isOurs() {
-        return kind == Kind.OURS || kind == Kind.OURS_ON_DISK;
+        return ours;
     }
 
     /** Returns whether it keeps answers at all. */
     public boolean caches() {
-        return kind != Kind.WITHOUT_CACHE;
+        return medium != Medium.NONE;
     }
 
     /** Returns whether it keeps something on disk. */
     public boolean isOnDisk() {
-        return kind == Kind.OURS_ON_DISK || kind == Kind.PEER_ON_DISK;
+        return medium == Medium.FILES || medium == Medium.DISK;
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.larder.perf.peers.probes;
 
+import dev.larder.cache.CacheStoreException;
 import dev.larder.cache.StoreCapability;
 import dev.larder.perf.peers.clients.FreshPages;
 import dev.larder.perf.peers.clients.Getter;
@@ -85,7 +86,7 @@ public final class Probes implements Stage {
             for (PeerClient client : clients) {
                 results.add(post(client, origin, directory.path().resolve("posts-" + client.name())));
             }
-            Sandbox sandbox = new Sandbox(directory.path(), origin.uri(), onDisk());
+            Sandbox sandbox = new Sandbox(directory.path(), origin.uri(), onDisk(results));
             progress.step(NAME + ", " + Probe.PROCESSES.label());
             try (OtherProcess other = OtherProcess.start(sandbox)) {
                 for (int i = 0; i < sandbox.subjects().size(); i++) {
@@ -107,12 +108,21 @@ public final class Probes implements Stage {
         return results.stream().map(result -> result.without(place)).toList();
     }
 
-    private List<Subject> onDisk() {
+    /** Returns who can be probed on disk; of a baseline that cannot be opened at all, a result says so. */
+    private List<Subject> onDisk(List<ProbeResult> results) {
         List<Subject> subjects = new ArrayList<>();
         for (StoreChoice store : stores) {
-            Set<StoreCapability> capabilities = Subject.capabilities(store);
-            if (capabilities.contains(StoreCapability.PERSISTENT)) {
-                subjects.add(Subject.of(store, capabilities));
+            try {
+                Set<StoreCapability> capabilities = Subject.capabilities(store);
+                if (capabilities.contains(StoreCapability.PERSISTENT)) {
+                    subjects.add(Subject.of(store, capabilities));
+                }
+            } catch (CacheStoreException e) {
+                if (!store.isBaseline()) {
+                    throw e;
+                }
+                results.add(
+                        new ProbeResult(store, Probe.PROCESSES, "cannot be opened here", Finding.message(e), 0, null));
             }
         }
         clients.stream().filter(PeerClient::isOnDisk).map(Subject::of).forEach(subjects::add);

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Runs the scenario {@code peers}: hits and misses of HTTP clients, calls on the entries of stores, and probes of what each
@@ -56,6 +57,13 @@ public final class Peers implements Stage {
                 new ClosedLoop(plan(clients, gets(quick), quick)),
                 new ClosedLoop(plan(List.copyOf(all), onEntries(), quick)),
                 new Probes(stores));
+    }
+
+    /** Returns whether results that can be compared with those of another run appear under this scenario. */
+    public static boolean isRow(String scenario) {
+        return Stream.of(gets(false), onEntries())
+                .flatMap(List::stream)
+                .anyMatch(row -> row.name().equals(scenario));
     }
 
     private static Plan plan(List<StoreChoice> stores, List<Scenario> scenarios, boolean quick) {

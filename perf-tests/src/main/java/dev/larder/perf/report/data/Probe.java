@@ -14,8 +14,8 @@ public record Probe(String who, String what, String verdict, String evidence) {
 
     static Probe of(Fields fields) throws BadResultsException {
         return new Probe(
-                fields.text("who", fields.text("store")),
-                fields.text("what", ""),
+                fields.text("store"),
+                fields.text("probe", ""),
                 fields.text("verdict", ""),
                 fields.text("evidence", ""));
     }
