@@ -60,7 +60,7 @@ final class MicroCommand implements Callable<Integer> {
     @Option(
             names = "--quick",
             description =
-                    "Run each benchmark in this JVM, where one leaves its mark on the next, and for a fifth of a second:"
+                    "Run each benchmark in this JVM, where one leaves its mark on the next, and for half a second:"
                             + " for a rough idea within a minute.")
     private boolean quick;
 

@@ -25,7 +25,7 @@ public record MicroEffort(int forks, int warmUps, int iterations, Duration time)
      * a second, which is most of what all benchmarks over four stores may take then.
      */
     public static MicroEffort quick() {
-        return new MicroEffort(0, 1, 3, Duration.ofMillis(50));
+        return new MicroEffort(0, 4, 5, Duration.ofMillis(50));
     }
 
     /** Returns how long a benchmark takes on a store, as long as none has been seen. */
