@@ -106,9 +106,14 @@ final class BenchCommand implements Callable<Integer> {
         ReportOptions.Targets reports = report.check();
         StoreArguments.tryOut(choices);
         Environment begun = Environment.of(Invocation.arguments(spec));
-        try (Profiling profiling = profile ? Profiling.beside(json != null ? json : report.html()) : Profiling.none();
-                Interrupts interrupts = Interrupts.of(err, spec.qualifiedName())) {
-            Outcome outcome = Suite.run(stages, profiling.over(interrupts.over(TerminalProgress.on(err, "bench"))));
+        try (Profiling profiling = profile ? Profiling.beside(json != null ? json : report.html()) : Profiling.none()) {
+            Outcome outcome;
+            int interrupted;
+            // Only the run: what is written after it is not left half done.
+            try (Interrupts interrupts = Interrupts.of(err, spec.qualifiedName())) {
+                outcome = Suite.run(stages, profiling.over(interrupts.over(TerminalProgress.on(err, "bench"))));
+                interrupted = outcome.interrupted() ? interrupts.exitCode() : 0;
+            }
             List<Result> results = outcome.results();
             profiling.read();
             Environment environment = begun.ended(outcome.interrupted());
@@ -124,16 +129,17 @@ final class BenchCommand implements Callable<Integer> {
                 reports.writeResults(written);
                 verdict = baseline == null ? 0 : verdict(written, baseline);
             }
-            List<String> violations = results.stream()
-                    .flatMap(result -> result.violations().stream())
-                    .toList();
-            violations.forEach(violation -> err.println(spec.qualifiedName() + ": " + violation));
-            err.flush();
-            if (outcome.interrupted()) {
-                return interrupts.exitCode();
-            }
-            return violations.isEmpty() ? verdict : CommandException.FAILED;
+            int violated = tell(results, err);
+            return interrupted != 0 ? interrupted : violated != 0 ? violated : verdict;
         }
+    }
+
+    private int tell(List<Result> results, PrintWriter err) {
+        List<String> violations =
+                results.stream().flatMap(result -> result.violations().stream()).toList();
+        violations.forEach(violation -> err.println(spec.qualifiedName() + ": " + violation));
+        err.flush();
+        return violations.isEmpty() ? 0 : CommandException.FAILED;
     }
 
     /** Compares what is written with what was: both are read by the same eyes. */

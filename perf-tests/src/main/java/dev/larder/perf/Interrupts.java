@@ -79,9 +79,13 @@ final class Interrupts implements AutoCloseable {
         return OF_SIGNALS + (signal == 0 ? 2 : signal);
     }
 
+    /** Listens no longer. A signal that came too late to interrupt anything is forgotten: what it would end has ended. */
     @Override
     public void close() {
         restore();
+        if (signal != 0) {
+            Thread.interrupted();
+        }
     }
 
     private synchronized void restore() {

@@ -42,10 +42,10 @@ public record Comparison(
                 return;
             }
             for (Metric metric : Metric.values()) {
-                Pair pair =
-                        new Pair(key, metric, old.sample(metric), row.sample(metric), metric.alarms() && !row.floor());
-                if (!pair.before().isEmpty() && !pair.after().isEmpty()) {
-                    pairs.add(pair);
+                List<Double> earlier = old.sample(metric);
+                List<Double> later = row.sample(metric);
+                if (!earlier.isEmpty() && !later.isEmpty()) {
+                    pairs.add(new Pair(key, metric, earlier, later, metric.alarms() && !row.floor()));
                 }
             }
         });
@@ -72,7 +72,7 @@ public record Comparison(
                 changes.add(pair.change(worse[next], better[next], threshold));
                 next++;
             } else {
-                changes.add(pair.change(pair.judgedBy() ? Verdict.UNTESTED : Verdict.SHOWN));
+                changes.add(pair.change(pair.isJudgedBy() ? Verdict.UNTESTED : Verdict.SHOWN));
             }
         }
         return List.copyOf(changes);
@@ -99,45 +99,5 @@ public record Comparison(
         return changes.stream()
                 .filter(change -> change.verdict() != Verdict.UNTESTED && change.verdict() != Verdict.SHOWN)
                 .count();
-    }
-
-    /** A metric of a row in both runs. */
-    private record Pair(RowKey key, Metric metric, List<Double> before, List<Double> after, boolean judgedBy) {
-        boolean isTested() {
-            return judgedBy && Math.min(before.size(), after.size()) >= FEWEST;
-        }
-
-        double pOfWorse() {
-            return metric.lessIsBetter() ? Rank.p(after, before) : Rank.p(before, after);
-        }
-
-        double pOfBetter() {
-            return metric.lessIsBetter() ? Rank.p(before, after) : Rank.p(after, before);
-        }
-
-        Change change(double worse, double better, double threshold) {
-            double moved = Shift.between(before, after).estimate();
-            double loss = metric.lessIsBetter() ? moved : -moved;
-            if (loss > threshold && worse <= LEVEL) {
-                return change(Verdict.WORSE, pOfWorse(), worse);
-            }
-            return change(-loss > threshold && better <= LEVEL ? Verdict.BETTER : Verdict.SAME, pOfWorse(), worse);
-        }
-
-        Change change(Verdict verdict) {
-            return change(verdict, 1, 1);
-        }
-
-        private Change change(Verdict verdict, double p, double adjusted) {
-            return new Change(
-                    key,
-                    metric,
-                    Shift.median(before),
-                    Shift.median(after),
-                    Shift.between(before, after),
-                    p,
-                    adjusted,
-                    verdict);
-        }
     }
 }

@@ -22,11 +22,14 @@ public record Shift(double estimate, double low, double high) {
 
     /** Returns how far {@code after} lies from {@code before}; neither is empty. */
     static Shift between(List<Double> before, List<Double> after) {
-        double[] logs = before.stream()
-                .flatMap(old -> after.stream().map(now -> Math.log(Math.max(LEAST, now) / Math.max(LEAST, old))))
-                .mapToDouble(Double::doubleValue)
-                .sorted()
-                .toArray();
+        double[] logs = new double[before.size() * after.size()];
+        int next = 0;
+        for (double old : before) {
+            for (double now : after) {
+                logs[next++] = Math.log(Math.max(LEAST, now) / Math.max(LEAST, old));
+            }
+        }
+        Arrays.sort(logs);
         int skipped = skipped(before.size(), after.size());
         return new Shift(change(median(logs)), change(logs[skipped]), change(logs[logs.length - 1 - skipped]));
     }

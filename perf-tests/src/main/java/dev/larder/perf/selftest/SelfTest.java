@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 public final class SelfTest {
     private static final double SLOWER = 0.2;
     private static final double THRESHOLD = 0.1;
-    private static final int CALLS = 3_000;
+    private static final int CALLS = 2_000;
     private static final int REPETITIONS = 7;
 
     private final Consumer<String> out;

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  */
 public final class SelfTestRun {
     private static final List<String> STORES = List.of("memory", "sqlite committed");
-    private static final List<String> SCENARIOS = List.of("retrievals", "mixed-operations", "creates");
+    private static final List<String> SCENARIOS = List.of("retrievals", "mixed-operations");
     private static final int CALLERS = 2;
     private static final int MOST_WARM_UP_ROUNDS = 5;
 

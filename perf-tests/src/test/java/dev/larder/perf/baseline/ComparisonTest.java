@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Whether the comparison can be trusted: what it calls worse is worse, and what is worse is called so. */
 class ComparisonTest {
     private static final int RUNS = 100;
-    private static final int ROWS = 180;
+    private static final int ROWS = 120;
     private static final double TEN_PERCENT = 0.1;
     private static final double NOISE = 0.04;
 
