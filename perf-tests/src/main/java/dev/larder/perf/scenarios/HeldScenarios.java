@@ -1,5 +1,8 @@
 package dev.larder.perf.scenarios;
 
+import dev.larder.perf.scenarios.chaos.Chaos;
+import dev.larder.perf.scenarios.held.Memory;
+import dev.larder.perf.scenarios.held.Sockets;
 import dev.larder.perf.scenarios.hitrate.HitRate;
 import dev.larder.perf.suite.Scenario;
 import java.util.List;
@@ -9,6 +12,6 @@ final class HeldScenarios {
     private HeldScenarios() {}
 
     static List<Scenario> all() {
-        return List.of(HitRate.scenario());
+        return List.of(HitRate.scenario(), Memory.scenario(), Sockets.scenario(), Chaos.scenario());
     }
 }

@@ -84,6 +84,11 @@ public final class Upstream implements AutoCloseable {
         return calls.sum();
     }
 
+    /** Returns how many connections are open. */
+    public int connections() {
+        return connections.size();
+    }
+
     /** Ends every connection and refuses new ones. Closing twice is fine. */
     @Override
     public void close() {

@@ -1,6 +1,7 @@
 package dev.larder.perf.crowd;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.larder.cache.CacheStore;
 import dev.larder.cache.CacheStores;
@@ -42,7 +43,7 @@ class WebSocketsTest {
 
     @Test
     void thousandStayOpenWhileHitsAndMissesGoOn() throws Exception {
-        Descriptors.assumeRoomFor(SOCKETS + CALLERS);
+        assumeThat(Descriptors.missingFor(SOCKETS + CALLERS)).isNull();
         ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
         try (CrowdServer server = CrowdServer.start(call -> call.answer(body(call.target())));
                 CacheStore store = CacheStores.open("memory:?maxBytes=64MiB");

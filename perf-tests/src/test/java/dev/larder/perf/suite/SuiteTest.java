@@ -94,12 +94,14 @@ class SuiteTest {
             case "users" -> 3L * callers;
             case "burst" -> callers / 2;
             case "hit-rate" -> 100;
+            case "memory" -> 5 * 200;
+            case "sockets" -> 0;
             case "signups", "creates", "retrievals", "mixed-operations", "stress" -> 0;
             case "latency", "slow-client", "slow-upstream" -> 0;
             case "throughput" -> 240;
             case "tokens" -> 16;
             // As many as there is time for: their courses count along.
-            case "ramp-up", "sustained" -> row.upstreamCalls();
+            case "ramp-up", "sustained", "chaos" -> row.upstreamCalls();
             default -> throw new IllegalArgumentException("say here what to expect of " + row.scenario());
         };
     }

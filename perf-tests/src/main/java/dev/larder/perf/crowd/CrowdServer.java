@@ -18,10 +18,10 @@ import java.util.function.Consumer;
 
 /**
  * An HTTP/1.1 server on loopback for very many connections, all of which one thread serves, so that whoever counts
- * threads counts the client's. GETs are answered by whom the test says, whenever that likes; WebSockets are handed back
- * what they say (RFC 6455).
+ * threads counts the client's. GETs are answered by whoever is given them, whenever that likes, at once or bit by bit;
+ * WebSockets are handed back what they say (RFC 6455).
  */
-final class CrowdServer implements AutoCloseable {
+public final class CrowdServer implements AutoCloseable {
     // As many as may be connecting at once; the system may allow fewer, and lets the others try again.
     private static final int BACKLOG = 4096;
 
@@ -30,15 +30,28 @@ final class CrowdServer implements AutoCloseable {
     private final Consumer<Call> onCall;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicLong calls = new AtomicLong();
+    private final Thread thread = new Thread(this::serve, "crowd-server");
     private volatile boolean closed;
 
     /** A GET that waits for its answer. */
-    interface Call {
+    public interface Call {
         /** Returns the path and query that are asked for. */
         String target();
 
         /** Answers with status 200, fresh for an hour. Called once, by any thread. */
         void answer(byte[] body);
+
+        /** Begins an answer with status 200 that stays open, as server-sent events do. Called once, by any thread. */
+        Stream stream();
+    }
+
+    /** An answer that is under way. */
+    public interface Stream {
+        /** Sends one event of one line, soon. */
+        void send(String event);
+
+        /** Ends the answer after what was sent. */
+        void end();
     }
 
     private CrowdServer(ServerSocketChannel listener, Selector selector, Consumer<Call> onCall) {
@@ -47,28 +60,32 @@ final class CrowdServer implements AutoCloseable {
         this.onCall = onCall;
     }
 
-    /** @param onCall is given each GET, on the server's thread */
-    static CrowdServer start(Consumer<Call> onCall) throws IOException {
+    /**
+     * Starts a server on a free port.
+     *
+     * @param onCall is given each GET, on the server's thread
+     * @throws IOException if loopback has no free port
+     */
+    public static CrowdServer start(Consumer<Call> onCall) throws IOException {
         ServerSocketChannel listener = ServerSocketChannel.open();
         Selector selector = Selector.open();
         listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
         listener.configureBlocking(false);
         listener.register(selector, SelectionKey.OP_ACCEPT);
         CrowdServer server = new CrowdServer(listener, selector, onCall);
-        Thread thread = new Thread(server::serve, "crowd-server");
-        thread.setDaemon(true);
-        thread.start();
+        server.thread.setDaemon(true);
+        server.thread.start();
         return server;
     }
 
     /** Returns the address of {@code path}, for either {@code http} or {@code ws}. */
-    URI uri(String scheme, String path) {
+    public URI uri(String scheme, String path) {
         return URI.create(scheme + "://" + listener.socket().getInetAddress().getHostAddress() + ":"
                 + listener.socket().getLocalPort() + path);
     }
 
     /** Returns how many GETs have come. */
-    long calls() {
+    public long calls() {
         return calls.get();
     }
 
@@ -130,10 +147,15 @@ final class CrowdServer implements AutoCloseable {
         }
     }
 
-    /** Ends every connection. */
+    /** Ends every connection, and returns when that is done. */
     @Override
     public void close() {
         closed = true;
         selector.wakeup();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One connection of a {@link CrowdServer}: GETs first, a WebSocket from an upgrade on. Of the server's thread alone. */
 final class CrowdConnection {
-    private static final int MOST_BYTES = 8 * 1024;
+    private static final int MOST_BYTES = 2 * 1024;
     private static final String HEAD_END = "\r\n\r\n";
 
     /** What RFC 6455 §1.3 adds to the client's key. */
@@ -151,7 +151,7 @@ final class CrowdConnection {
         }
     }
 
-    /** Reads a frame (RFC 6455 §5.2), as short as those of the tests are; false if it has not come as a whole. */
+    /** Reads a frame (RFC 6455 §5.2), as short as those of these clients are; false if it has not come as a whole. */
     private boolean readFrame() throws IOException {
         if (in.remaining() < 6) {
             return false;
@@ -222,6 +222,32 @@ final class CrowdConnection {
                 send(ascii(
                         "HTTP/1.1 200 OK\r\nCache-Control: max-age=3600\r\nContent-Length: " + body.length + HEAD_END));
                 send(ByteBuffer.wrap(body));
+                write();
+            });
+        }
+
+        @Override
+        public CrowdServer.Stream stream() {
+            sendSoon("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-cache\r\n"
+                    + "Transfer-Encoding: chunked" + HEAD_END);
+            return new CrowdServer.Stream() {
+                @Override
+                public void send(String event) {
+                    String data = "data: " + event + "\n\n";
+                    // RFC 9112 §7.1.
+                    sendSoon(Integer.toHexString(data.length()) + "\r\n" + data + "\r\n");
+                }
+
+                @Override
+                public void end() {
+                    sendSoon("0" + HEAD_END);
+                }
+            };
+        }
+
+        private void sendSoon(String text) {
+            server.execute(() -> {
+                CrowdConnection.this.send(ascii(text));
                 write();
             });
         }

@@ -1,0 +1,125 @@
+package dev.larder.perf.suite;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+import org.HdrHistogram.AtomicHistogram;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/** Runs callers several times, for one measurement of all of it. Used by one thread. */
+public final class Phases {
+    private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(2);
+
+    private final Bench bench;
+    private final Histogram latencies = new AtomicHistogram(LONGEST_NANOS, 3);
+    private final List<String> faults = new ArrayList<>();
+    private long wallNanos;
+    private long requests;
+    private long errors;
+    private long upstreamCalls;
+
+    /**
+     * What callers did in one phase.
+     *
+     * @param recorded what they saw
+     * @param upstreamCalls calls that reached the upstream meanwhile
+     */
+    public record Phase(Recorded recorded, long upstreamCalls) {
+        /** Returns how many calls did not reach the upstream. */
+        public long hits() {
+            return Math.max(0, recorded.requests() - upstreamCalls);
+        }
+
+        /** Returns which part of the calls that is. */
+        public double hitRatio() {
+            return hits() / (double) Math.max(1, recorded.requests());
+        }
+    }
+
+    /** Makes one for calls to the upstream of {@code bench}. */
+    public Phases(Bench bench) {
+        this.bench = bench;
+    }
+
+    /**
+     * Has callers make calls as {@link Callers#run} does, and notes it as a fault if one fails.
+     *
+     * @param name of the phase, for that
+     */
+    public Phase run(String name, int count, int iterations, IntFunction<Caller> callers) throws InterruptedException {
+        long before = bench.upstream().calls();
+        Recorded recorded = Callers.run(count, iterations, number -> noted(callers.apply(number)));
+        Phase phase = new Phase(recorded, bench.upstream().calls() - before);
+        wallNanos += recorded.wallNanos();
+        requests += recorded.requests();
+        errors += recorded.errors();
+        upstreamCalls += phase.upstreamCalls();
+        if (recorded.errors() > 0) {
+            fault(name + ": " + recorded.errors() + " of " + recorded.requests() + " calls failed, the first with: "
+                    + recorded.firstError());
+        }
+        return phase;
+    }
+
+    /** Notes something that does not hold. */
+    public void fault(String what) {
+        faults.add(what);
+    }
+
+    /** Returns all phases together. */
+    public Measurement measurement() {
+        return new Measurement(
+                requests,
+                wallNanos,
+                wallNanos,
+                Latency.of(latencies),
+                errors,
+                upstreamCalls,
+                Math.max(0, requests - upstreamCalls),
+                requests,
+                faults,
+                Map.of(),
+                null);
+    }
+
+    private Caller noted(Caller caller) {
+        return iteration -> new Noted(caller.call(iteration));
+    }
+
+    /** Also takes down how long the call took beside those of all other phases. */
+    private final class Noted implements Call {
+        private final Call call;
+
+        Noted(Call call) {
+            this.call = call;
+        }
+
+        @Override
+        public void make() throws Exception {
+            long began = System.nanoTime();
+            try {
+                call.make();
+            } finally {
+                latencies.recordValue(Math.min(System.nanoTime() - began, LONGEST_NANOS));
+            }
+        }
+
+        @Override
+        public int lookedFor() {
+            return call.lookedFor();
+        }
+
+        @Override
+        public int found() {
+            return call.found();
+        }
+
+        @Override
+        public @Nullable String fault() {
+            return call.fault();
+        }
+    }
+}
