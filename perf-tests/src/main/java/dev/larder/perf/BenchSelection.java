@@ -43,7 +43,6 @@ final class BenchSelection {
     private static final Duration QUICK_SUSTAINED = Duration.ofSeconds(1);
     private static final Duration QUICK_WINDOW = Duration.ofSeconds(3);
     private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(3);
-    private static final int USERS = 2_000;
     private static final int POPULATION = 20_000;
 
     @Mixin
@@ -82,6 +81,9 @@ final class BenchSelection {
             description = "Run each row once instead of " + REPETITIONS + " times, of which the median is shown, and"
                     + " steady for a shorter time.")
     private boolean quick;
+
+    @Mixin
+    private LimitOptions limit = new LimitOptions();
 
     /**
      * Returns what is to be run over the stores.
@@ -125,6 +127,7 @@ final class BenchSelection {
     }
 
     private void checkArguments(Set<String> names) {
+        limit.check(names.contains(Steady.NAME));
         if (rate != null && !names.contains(Steady.NAME)) {
             throw CommandException.badInput("--rate is for the scenario " + Steady.NAME + ", which is not chosen");
         }
@@ -183,14 +186,17 @@ final class BenchSelection {
                 .isPresent();
     }
 
-    private Steady steady(List<StoreChoice> choices) {
+    private Stage steady(List<StoreChoice> choices) {
         Set<StoreChoice> stores = new LinkedHashSet<>(choices);
         stores.add(StoreChoices.before());
+        if (limit.findsLimit()) {
+            return limit.stage(List.copyOf(stores), rate, duration, quick, POPULATION);
+        }
         Arrivals arrivals = new Arrivals(
                 rate == null ? RATE : SteadyArguments.rate(rate),
                 duration != null ? SteadyArguments.duration(duration) : quick ? QUICK_WINDOW : WINDOW);
         Duration warmUp = arrivals.window().compareTo(LONGEST_WARM_UP) < 0 ? arrivals.window() : LONGEST_WARM_UP;
-        return new Steady(new SteadyPlan(List.copyOf(stores), arrivals, warmUp, USERS, POPULATION));
+        return new Steady(new SteadyPlan(List.copyOf(stores), arrivals, warmUp, limit.users(), POPULATION));
     }
 
     /**

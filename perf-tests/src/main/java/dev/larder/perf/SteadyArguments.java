@@ -22,12 +22,17 @@ final class SteadyArguments {
     }
 
     static Duration duration(String text) {
+        return duration("--duration", text, Arrivals.LONGEST);
+    }
+
+    static Duration duration(String option, String text, Duration longest) {
         Matcher matcher = DURATION.matcher(text);
         Duration duration =
                 matcher.matches() ? duration(Long.parseLong(matcher.group(1)), matcher.group(2)) : Duration.ZERO;
-        if (duration.isZero() || duration.compareTo(Arrivals.LONGEST) > 0) {
-            throw CommandException.badInput("bad --duration '" + text
-                    + "': write a time such as 500ms, 30s or 5m, up to " + Arrivals.LONGEST.toHours() + "h");
+        if (duration.isZero() || duration.compareTo(longest) > 0) {
+            throw CommandException.badInput("bad " + option + " '" + text
+                    + "': write a time such as 500ms, 30s or 5m, up to "
+                    + (longest.toHours() > 0 ? longest.toHours() + "h" : longest.toMinutes() + "m"));
         }
         return duration;
     }

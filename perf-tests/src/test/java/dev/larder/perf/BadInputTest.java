@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,6 +110,37 @@ class BadInputTest {
         assertOneLine(Terminal.larder("bench", "--scenario", "hit", "--duration", "5s"))
                 .isEqualTo("larder bench: --duration is for the scenarios steady and sustained, neither of which is"
                         + " chosen");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0", "1999", "10001", "-2000", "2e3", "many", "99999999999"})
+    void badUsers(String users) {
+        for (String[] more : new String[][] {{}, {"--find-limit"}}) {
+            String[] args = Stream.concat(
+                            Stream.of("bench", "--scenario", "steady", "--users=" + users), Stream.of(more))
+                    .toArray(String[]::new);
+            assertOneLine(Terminal.larder(args))
+                    .isEqualTo("larder bench: bad --users '" + users + "': write a number from 2000 to 10000");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0ms", "50", "fast", "61s", "2m"})
+    void badBoundOfTheLimit(String p99) {
+        assertOneLine(Terminal.larder("bench", "--scenario", "steady", "--find-limit", "--p99=" + p99))
+                .isEqualTo("larder bench: bad --p99 '" + p99 + "': write a time such as 500ms, 30s or 5m, up to 1m");
+    }
+
+    @Test
+    void limitThatNobodyLooksFor() {
+        assertOneLine(Terminal.larder("bench", "--scenario", "hit", "--find-limit"))
+                .isEqualTo("larder bench: --find-limit is for the scenario steady, which is not chosen");
+        assertOneLine(Terminal.larder("bench", "--scenario", "hit", "--users", "2000"))
+                .isEqualTo("larder bench: --users is for the scenario steady, which is not chosen");
+        assertOneLine(Terminal.larder("bench", "--scenario", "steady", "--p99", "50ms"))
+                .isEqualTo("larder bench: --p99 is for --find-limit, which is not given");
+        assertOneLine(Terminal.larder("bench", "--scenario", "steady", "--find-limit", "--rate", "0"))
+                .contains("bad --rate '0'");
     }
 
     @Test

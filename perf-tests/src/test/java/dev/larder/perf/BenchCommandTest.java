@@ -165,6 +165,38 @@ class BenchCommandTest {
         return lines.subList(lines.indexOf("") + 1, lines.size());
     }
 
+    @Test
+    void findsTheLimitOfEachStoreAndTheBaseline() throws IOException {
+        Path file = directory.resolve("limits.json");
+
+        Terminal terminal = Terminal.larder(
+                "bench",
+                "--scenario=steady",
+                "--store=map",
+                "--find-limit",
+                "--p99=1m",
+                "--rate=700000",
+                "--duration=1ms",
+                "--json=" + file);
+
+        assertThat(terminal.exitCode()).as(terminal.err()).isZero();
+        assertThat(linesOfTables(terminal).get(0)).startsWith("steady-limit: the last rate at which no call failed");
+        JsonArray rows = JsonParser.parseString(Files.readString(file)).getAsJsonArray();
+        assertThat(rows)
+                .extracting(row -> text(row, "store") + " " + text(row, "scenario"))
+                .containsExactly("map steady-limit", "before steady-limit");
+        for (JsonElement row : rows) {
+            assertThat(row.getAsJsonObject().keySet()).containsAll(FIELDS);
+            assertThat(number(row, "limitPerSecond")).matches("[0-9]+");
+            assertThat(number(row, "p99BoundNanos")).isEqualTo("60000000000");
+            JsonObject first =
+                    row.getAsJsonObject().getAsJsonArray("steps").get(0).getAsJsonObject();
+            assertThat(number(first, "perSecond")).isEqualTo("700000");
+            assertThat(first.get("requests").getAsLong() + first.get("dropped").getAsLong())
+                    .isEqualTo(700);
+        }
+    }
+
     private static List<Long> latencies(JsonElement row) {
         JsonObject latency = row.getAsJsonObject().getAsJsonObject("latencyNanos");
         assertThat(latency.keySet()).containsExactly("min", "mean", "p50", "p95", "p99", "p999", "max");

@@ -1,6 +1,7 @@
 package dev.larder.perf.report;
 
 import dev.larder.perf.peers.probes.ProbeResult;
+import dev.larder.perf.steady.SteadyLimitResult;
 import dev.larder.perf.steady.SteadyResult;
 import dev.larder.perf.suite.Result;
 import dev.larder.perf.suite.Row;
@@ -26,6 +27,13 @@ public final class TableReport {
         }
         if (!steady.isEmpty()) {
             SteadyTable.print(steady, out);
+        }
+        List<SteadyLimitResult> limits = ofKind(SteadyLimitResult.class, results);
+        if (!limits.isEmpty()) {
+            if (!rows.isEmpty() || !steady.isEmpty()) {
+                out.println();
+            }
+            LimitTable.print(limits, out);
         }
         if (!probes.isEmpty()) {
             if (results.size() > probes.size()) {

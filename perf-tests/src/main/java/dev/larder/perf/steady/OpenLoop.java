@@ -132,6 +132,9 @@ final class OpenLoop {
         tally.made(ended - due, began - due > LATE.toNanos());
         if (fault == null) {
             fault = call.fault();
+            if (fault != null) {
+                tally.gotWrong();
+            }
         }
         if (fault != null) {
             tally.failed(fault);

@@ -19,6 +19,7 @@ final class Tally {
     private final LongAdder dropped = new LongAdder();
     private final LongAdder late = new LongAdder();
     private final LongAdder found = new LongAdder();
+    private final LongAdder wrong = new LongAdder();
     private final AtomicReference<@Nullable String> firstError = new AtomicReference<>();
 
     /** Makes an empty tally of calls that take up to {@code longestNanos}. */
@@ -42,6 +43,11 @@ final class Tally {
         found.increment();
     }
 
+    /** Of calls that have failed: one got what nobody has put. */
+    void gotWrong() {
+        wrong.increment();
+    }
+
     void dropped() {
         dropped.increment();
     }
@@ -53,6 +59,7 @@ final class Tally {
         dropped.add(other.dropped.sum());
         late.add(other.late.sum());
         found.add(other.found.sum());
+        wrong.add(other.wrong.sum());
         String error = other.firstError.get();
         if (error != null) {
             firstError.compareAndSet(null, error);
@@ -71,6 +78,11 @@ final class Tally {
     /** Returns how many reads found an entry. */
     long hits() {
         return found.sum();
+    }
+
+    /** Returns how many calls got what nobody has put. */
+    long wrong() {
+        return wrong.sum();
     }
 
     @Nullable

@@ -121,8 +121,8 @@ public final class Chaos implements Course {
                     name,
                     callers,
                     iterations,
-                    caller -> iteration ->
-                            site.post(isKept(caller) ? kept(caller, iteration) : name + "-" + caller + "-" + iteration));
+                    caller -> iteration -> site.post(
+                            isKept(caller) ? kept(caller, iteration) : name + "-" + caller + "-" + iteration));
             long requests = phase.recorded().requests();
             seen.put(
                     name,
