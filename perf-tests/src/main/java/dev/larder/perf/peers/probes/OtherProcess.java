@@ -11,8 +11,6 @@ import java.util.List;
 /** A {@link ProbeChild} as its parent sees it. For one thread at a time. */
 final class OtherProcess implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 120;
-    // The child lives for seconds: compiled a little is compiled enough.
-    private static final List<String> OPTIONS = List.of("-XX:TieredStopAtLevel=1");
 
     private final ChildJvm child;
     private final DataOutputStream commands;
@@ -32,8 +30,13 @@ final class OtherProcess implements AutoCloseable {
      * @throws SuiteException if it ends before that
      */
     static OtherProcess start(Sandbox sandbox) throws IOException {
+        List<String> options = List.of(
+                // It lives for seconds: compiled a little is compiled enough.
+                "-XX:TieredStopAtLevel=1",
+                // Libraries unpack native code there, 17 MB of it, and do not get to erase it when they are killed.
+                "-Djava.io.tmpdir=" + sandbox.directory());
         ChildJvm child = new ChildJvm(
-                sandbox.directory(), PATIENCE_SECONDS, OPTIONS, ProbeChild.class, ProbeChild.arguments(sandbox));
+                sandbox.directory(), PATIENCE_SECONDS, options, ProbeChild.class, ProbeChild.arguments(sandbox));
         try {
             return new OtherProcess(sandbox, child);
         } catch (EOFException e) {
