@@ -4,16 +4,19 @@ package dev.larder.perf.report.chart;
  * How something is told apart from the others of its kind: by a colour, by a shape and by a kind of line, so that the
  * colour is never needed.
  *
- * @param number 0 for the first of its kind
+ * @param number which no other ink of a report has, from 0
+ * @param look which colour, shape and line, from 0; inks that never meet in a chart may have the same
  * @param name what it stands for
  */
-public record Ink(int number, String name) {
-    private static final int COLOURS = 8;
+public record Ink(int number, int look, String name) {
+    /** How many looks there are that differ in more than the kind of line. */
+    public static final int COLOURS = 8;
+
     private static final String[] DASHES = {"", "6 3", "2 3", "8 3 2 3"};
 
     /** Returns the classes of elements in this ink: one that no other ink has, and one of its colour. */
     public String css() {
-        return key() + " c" + number % COLOURS;
+        return key() + " c" + look % COLOURS;
     }
 
     /** Returns the class that no other ink has. */
@@ -24,7 +27,7 @@ public record Ink(int number, String name) {
     /** Draws its mark around a point. */
     void mark(Svg svg, double x, double y, double size) {
         double r = size;
-        switch (number % COLOURS) {
+        switch (look % COLOURS) {
             case 0 -> svg.leaf("circle", "class", "m", "cx", x, "cy", y, "r", r);
             case 1 ->
                 svg.leaf("rect", "class", "m", "x", x - r * .9, "y", y - r * .9, "width", r * 1.8, "height", r * 1.8);
@@ -57,7 +60,7 @@ public record Ink(int number, String name) {
 
     /** Returns the dashes of its lines; none for the first inks. */
     String dashes() {
-        return DASHES[(number / 4) % DASHES.length];
+        return DASHES[(look / 4) % DASHES.length];
     }
 
     /** Returns the mark alone, for a legend in a page, where the name stands beside it. */

@@ -4,6 +4,7 @@ import dev.larder.perf.report.content.Table.Cell;
 import dev.larder.perf.report.data.Amounts;
 import dev.larder.perf.report.data.Line;
 import dev.larder.perf.report.data.Measured;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Every result, in one table. */
@@ -31,7 +32,15 @@ final class Everything {
                         "hit ratio")
                 .sortable();
         measured.run().lines().forEach(line -> table.row(line.store(), line.scenario(), cells(line)));
-        return List.of(new Section("all", "Every result", List.of(new Block.Tabled(table.build()))));
+        List<Block> blocks = new ArrayList<>();
+        long unsteady = measured.run().lines().stream().filter(Line::isUnsteady).count();
+        if (unsteady > 0) {
+            blocks.add(new Block.Paragraph("Of " + measured.run().lines().size() + " results, " + unsteady
+                    + (unsteady == 1 ? " is" : " are") + " marked “not steady”: calls were still becoming faster or"
+                    + " slower when the longest warm-up that is allowed had passed."));
+        }
+        blocks.add(new Block.Tabled(table.build()));
+        return List.of(new Section("all", "Every result", blocks));
     }
 
     private static List<Cell> cells(Line line) {
@@ -44,7 +53,12 @@ final class Everything {
                 line.errors() > 0
                         ? Cell.bad(Amounts.count(line.errors()), (double) line.errors())
                         : Cell.figure("0", 0),
-                Cell.figure(Amounts.number(line.throughput()), line.throughput()),
+                new Cell(
+                        Amounts.number(line.throughput()),
+                        line.throughput(),
+                        null,
+                        line.isUnsteady() ? "not steady" : null,
+                        false),
                 line.repetitions().size() > 1 ? Cell.figure(Amounts.percent(spread), spread) : Cell.text(""),
                 Latencies.time(line.latency().p50()),
                 Latencies.time(line.latency().p95()),

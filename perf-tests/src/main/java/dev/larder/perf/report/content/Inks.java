@@ -1,35 +1,73 @@
 package dev.larder.perf.report.content;
 
 import dev.larder.perf.report.chart.Ink;
+import dev.larder.perf.report.data.Line;
 import dev.larder.perf.report.data.Measured;
+import dev.larder.perf.report.data.Micro;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.stream.IntStream;
 
-/** The ink of each store, the same in all charts of a report. */
+/**
+ * The ink of each store, the same in all charts of a report.
+ *
+ * <p>There are more stores and clients than looks that are easily told apart. So those that appear in one chart differ,
+ * and others share a look only where no free one is left.
+ */
 final class Inks {
     private final Map<String, Ink> byStore = new LinkedHashMap<>();
 
     private Inks() {}
 
     static Inks of(Measured measured) {
+        Map<String, Set<String>> charts = new HashMap<>();
+        for (Line line : measured.run().lines()) {
+            charts.computeIfAbsent("scenario " + line.scenario(), chart -> new HashSet<>())
+                    .add(line.store());
+        }
+        Set<String> stores = new LinkedHashSet<>(measured.run().stores());
+        for (Micro micro : measured.micros()) {
+            if (!micro.store().isEmpty()) {
+                stores.add(micro.store());
+                charts.computeIfAbsent("micro " + micro.benchmark(), chart -> new HashSet<>())
+                        .add(micro.store());
+            }
+        }
         Inks inks = new Inks();
-        Stream.of(
-                        measured.run().stores(),
-                        measured.micros().stream()
-                                .map(micro -> micro.store())
-                                .filter(store -> !store.isEmpty())
-                                .distinct()
-                                .toList())
-                .flatMap(List::stream)
-                .forEach(inks::add);
+        stores.forEach(store -> inks.add(store, charts.values()));
         return inks;
     }
 
-    private void add(String store) {
-        byStore.computeIfAbsent(store, name -> new Ink(byStore.size(), name));
+    private void add(String store, Collection<Set<String>> charts) {
+        Set<Integer> taken = new HashSet<>();
+        for (Set<String> chart : charts) {
+            if (chart.contains(store)) {
+                byStore.values().stream()
+                        .filter(ink -> chart.contains(ink.name()))
+                        .forEach(ink -> taken.add(ink.look()));
+            }
+        }
+        int look = IntStream.range(0, Ink.COLOURS)
+                .filter(free -> !taken.contains(free))
+                .boxed()
+                .min(Comparator.comparingLong(this::uses))
+                .orElseGet(() -> IntStream.iterate(Ink.COLOURS, next -> next + 1)
+                        .filter(next -> !taken.contains(next))
+                        .findFirst()
+                        .orElse(0));
+        byStore.put(store, new Ink(byStore.size(), look, store));
+    }
+
+    private long uses(int look) {
+        return byStore.values().stream().filter(ink -> ink.look() == look).count();
     }
 
     /** @throws NullPointerException if the store is in no result */

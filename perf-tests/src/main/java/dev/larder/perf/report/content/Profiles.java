@@ -37,7 +37,8 @@ final class Profiles {
 
     private static void add(String name, JsonElement part, Line line, List<Block> tables) {
         if (!part.isJsonArray()) {
-            if (part.isJsonPrimitive()) {
+            // Where the recording lies is of use on one machine only, and nobody else's business.
+            if (part.isJsonPrimitive() && !name.equals("recording")) {
                 tables.add(new Block.Paragraph(Values.words(name) + ": " + Values.text(name, part)));
             }
             return;

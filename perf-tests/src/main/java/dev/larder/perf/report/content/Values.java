@@ -72,7 +72,7 @@ final class Values {
     }
 
     private static String number(String path, double number) {
-        if (path.matches(".*Nanos(\\.\\w+)?")) {
+        if (path.matches("(?i).*nanos(\\.\\w+)?")) {
             return Amounts.time(number);
         }
         if (path.endsWith("Micros")) {
@@ -86,6 +86,9 @@ final class Values {
         }
         if (path.endsWith("PerSecond")) {
             return Amounts.rate(number);
+        }
+        if (path.matches("(?i).*share")) {
+            return Amounts.percent(number);
         }
         return number == Math.rint(number) && Math.abs(number) < 1e15
                 ? Amounts.count((long) number)

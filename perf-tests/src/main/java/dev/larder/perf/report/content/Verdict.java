@@ -9,10 +9,14 @@ import dev.larder.perf.report.data.Line;
 import dev.larder.perf.report.data.Measured;
 import dev.larder.perf.report.data.Run;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +36,9 @@ final class Verdict {
         }
         Run run = measured.run();
         if (run.stores().size() > 1 && !Standing.all(run).isEmpty()) {
-            blocks.add(new Block.Charts(List.of(new Block.Picture(dots(run, inks), WIDE, standings(run), null))));
-            blocks.add(new Block.Tabled(standings(run)));
+            blocks.add(new Block.Charts(
+                    List.of(new Block.Picture(dots(run, inks), WIDE, standings(run, run.scenarios()), null))));
+            groups(run).forEach(scenarios -> blocks.add(new Block.Tabled(standings(run, scenarios))));
         }
         return blocks.isEmpty() ? List.of() : List.of(new Section("verdict", "Verdict", blocks));
     }
@@ -159,18 +164,40 @@ final class Verdict {
                 rows);
     }
 
-    private static Table standings(Run run) {
+    /** Puts scenarios that have a store in common together, so that stores and whole clients get a table each. */
+    private static List<List<String>> groups(Run run) {
+        Map<Set<String>, List<String>> groups = new LinkedHashMap<>();
+        for (String scenario : run.scenarios()) {
+            Set<String> stores = run.of(scenario).map(Line::store).collect(Collectors.toCollection(HashSet::new));
+            List<String> scenarios = new ArrayList<>();
+            for (Set<String> others : List.copyOf(groups.keySet())) {
+                if (!Collections.disjoint(stores, others)) {
+                    scenarios.addAll(Objects.requireNonNull(groups.remove(others)));
+                    stores.addAll(others);
+                }
+            }
+            scenarios.add(scenario);
+            groups.put(stores, scenarios);
+        }
+        return List.copyOf(groups.values());
+    }
+
+    private static Table standings(Run run, List<String> scenarios) {
+        List<String> stores = run.stores().stream()
+                .filter(store -> run.lines().stream()
+                        .anyMatch(line -> line.store().equals(store) && scenarios.contains(line.scenario())))
+                .toList();
         Table.Builder table = new Table.Builder(
                 "Calls a second with the most callers of each scenario; the bar is the part of the best store's");
         table.words("scenario").figures("callers");
-        table.stores(run.stores());
-        for (String scenario : run.scenarios()) {
+        table.stores(stores);
+        for (String scenario : scenarios) {
             int callers = Standing.busiest(run, scenario);
             List<Cell> cells = new ArrayList<>();
             cells.add(Cell.text(scenario));
             cells.add(Cell.figure(Amounts.count(callers), callers));
             List<Standing> standings = Standing.of(run, scenario, callers);
-            for (String store : run.stores()) {
+            for (String store : stores) {
                 cells.add(standings.stream()
                         .filter(standing -> standing.line().store().equals(store))
                         .findFirst()

@@ -164,6 +164,14 @@ public record Line(
         return !peer && !store.equals(Run.BEFORE);
     }
 
+    /** Returns whether its warm-up ended before it had become steady. */
+    public boolean isUnsteady() {
+        JsonElement steady = details.get("steady");
+        return steady != null
+                && steady.isJsonPrimitive()
+                && steady.getAsString().equals("false");
+    }
+
     /** Returns the throughput of the slowest repetition. */
     public double lowest() {
         return repetitions.stream().mapToDouble(Double::doubleValue).min().orElse(throughput);

@@ -124,6 +124,25 @@ class HtmlReportTest {
     }
 
     @Test
+    void storesOfOneChartNeverLookAlike() throws Exception {
+        SampleResults results = new SampleResults();
+        for (int i = 0; i < 6; i++) {
+            results.add("client " + i, "get-hits", 1, 100);
+        }
+        for (int i = 0; i < 8; i++) {
+            results.add("store " + i, "hit", 1, 100);
+        }
+
+        org.jsoup.nodes.Document page = page(results.document());
+
+        assertThat(page.select("#throughput figure"))
+                .hasSize(2)
+                .allSatisfy(figure -> assertThat(figure.select("svg g").eachAttr("class").stream()
+                                .map(css -> css.replaceFirst("k\\d+ ", "")))
+                        .doesNotHaveDuplicates());
+    }
+
+    @Test
     void oneStoreAloneIsComparedWithNothing() throws Exception {
         org.jsoup.nodes.Document page = page(SampleResults.of("only").document());
 
