@@ -56,7 +56,7 @@ record Peers(Line ours, Line theirs) {
         long ahead = all.stream().filter(pair -> pair.ratio() >= 1).count();
         Peers best = all.get(all.size() - 1);
         List<String> sentences = new ArrayList<>();
-        sentences.add("Beside other libraries that keep entries as long, the best store of ours answers more in "
+        sentences.add("Beside what there is otherwise and keeps entries as long, the best of ours answers more in "
                 + ahead + " of " + all.size() + " comparisons; most of all " + best.sentence() + ".");
         if (all.get(0).ratio() < 1) {
             sentences.add("Least of all " + all.get(0).sentence() + ".");

@@ -179,7 +179,10 @@ final class Verdict {
             scenarios.add(scenario);
             groups.put(stores, scenarios);
         }
-        return List.copyOf(groups.values());
+        List<String> order = run.scenarios();
+        return groups.values().stream()
+                .sorted(Comparator.comparingInt(scenarios -> order.indexOf(scenarios.get(0))))
+                .toList();
     }
 
     private static Table standings(Run run, List<String> scenarios) {

@@ -1,5 +1,6 @@
 package dev.larder.perf.report.markdown;
 
+import dev.larder.perf.report.chart.Bars;
 import dev.larder.perf.report.chart.Lines;
 import dev.larder.perf.report.chart.Stroke;
 import dev.larder.perf.report.content.Block;
@@ -15,8 +16,8 @@ import java.util.stream.Collectors;
 /**
  * A report as Markdown, as GitHub writes it.
  *
- * <p>Pictures become the tables of what they show, or a line of blocks where that is long. What stands in the table of
- * every result as well is left out: a comment on GitHub holds 65,536 characters.
+ * <p>Pictures become the tables of what they show, or a line of blocks where that is long. What stands in another
+ * table as well is left out, and so are the details of scenarios: a comment on GitHub holds 65,536 characters.
  */
 public final class MarkdownReport {
     private static final Set<String> SHOWN_ELSEWHERE = Set.of("latency");
@@ -77,7 +78,9 @@ public final class MarkdownReport {
             folded.blocks().forEach(this::add);
         } else if (block instanceof Block.Heading heading) {
             paragraph("### " + escape(heading.scenario()));
-            heading.blocks().forEach(this::add);
+            heading.blocks().stream()
+                    .filter(part -> !(part instanceof Block.Folded))
+                    .forEach(this::add);
         } else if (block instanceof Block.Commands commands) {
             String all = String.join("\n", commands.lines());
             String fence = "`".repeat(Math.max(3, longestRun(all) + 1));
@@ -86,8 +89,8 @@ public final class MarkdownReport {
     }
 
     private void picture(Block.Picture picture) {
-        // The table of the whole follows such a picture.
-        if (picture.wide() != null) {
+        // Tables of the same figures follow, or stand in the verdict.
+        if (picture.wide() != null || (picture.scenario() != null && picture.chart() instanceof Bars)) {
             return;
         }
         paragraph("**" + escape(picture.chart().title()) + "**");
