@@ -92,8 +92,9 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--profile",
-            description = "Record the run with JFR, and show for each row the methods it spent its time in, what it"
-                    + " allocated and what it waited for. The recording stays beside the file of --json or --html.")
+            description =
+                    "Record the run with JFR, and show for each scenario the methods it spent its time in, what it"
+                            + " allocated and what it waited for. The recording stays beside the file of --json or --html.")
     private boolean profile;
 
     @Override

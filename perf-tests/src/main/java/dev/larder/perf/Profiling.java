@@ -9,6 +9,7 @@ import dev.larder.perf.suite.Result;
 import dev.larder.perf.suite.TemporaryDirectory;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -73,13 +74,11 @@ final class Profiling implements AutoCloseable {
         if (profiles == null) {
             return;
         }
+        Map<String, Profile> byScenario = new LinkedHashMap<>();
         for (Result result : results) {
-            profiles.of(result)
-                    .ifPresent(profile -> ProfileLines.print(
-                            result.store().name() + ", " + result.scenario() + ", " + result.callers() + " callers",
-                            profile,
-                            out));
+            profiles.of(result).ifPresent(profile -> byScenario.putIfAbsent(profile.of(), profile));
         }
+        byScenario.values().forEach(profile -> ProfileLines.print(profile, out));
         if (temporary == null) {
             out.println();
             out.println("The recording is in " + file + ", for JDK Mission Control or jfr print.");

@@ -25,7 +25,7 @@ class ProfilingTest {
     }
 
     @Test
-    void eachRowSaysWhereItsTimeWent() throws IOException {
+    void eachRowSaysWhereTheTimeOfItsScenarioWent() throws IOException {
         Path json = directory.resolve("rows.json");
 
         Terminal terminal = bench("--json=" + json);
@@ -44,10 +44,7 @@ class ProfilingTest {
                 .allSatisfy(each -> assertThat(text(each, "site")).isNotEmpty())
                 .allSatisfy(each -> assertThat(text(each, "type")).doesNotStartWith("["));
         assertThat(terminal.out())
-                .contains(
-                        "map, miss, 8 callers: ",
-                        "  allocated",
-                        "The recording is in " + directory.resolve("rows.jfr"));
+                .contains("map, miss: ", "  allocated", "The recording is in " + directory.resolve("rows.jfr"));
         assertThat(directory.resolve("rows.jfr")).isNotEmptyFile();
     }
 
@@ -56,7 +53,7 @@ class ProfilingTest {
         Terminal terminal = bench();
 
         assertThat(terminal.exitCode()).as(terminal.err()).isZero();
-        assertThat(terminal.out()).contains("map, miss, 8 callers: ").doesNotContain("The recording is in");
+        assertThat(terminal.out()).contains("map, miss: ").doesNotContain("The recording is in");
     }
 
     private static String text(JsonElement element, String name) {

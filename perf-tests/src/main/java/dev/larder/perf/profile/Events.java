@@ -3,6 +3,7 @@ package dev.larder.perf.profile;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import jdk.jfr.consumer.RecordedClass;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
@@ -19,6 +20,7 @@ final class Events {
     /** What cannot be told. */
     static final String UNKNOWN = "unknown";
 
+    private static final Pattern LAMBDA = Pattern.compile("\\$\\$Lambda.*");
     private static final List<String> OF_THE_JDK = List.of("java.", "javax.", "jdk.", "sun.", "com.sun.");
 
     private Events() {}
@@ -65,7 +67,8 @@ final class Events {
     static String readable(String name) {
         int dimensions = name.lastIndexOf('[') + 1;
         if (dimensions == 0) {
-            return name;
+            // What follows is different in every run.
+            return LAMBDA.matcher(name).replaceFirst("\\$\\$Lambda");
         }
         String element = name.substring(dimensions);
         String type = switch (element.charAt(0)) {

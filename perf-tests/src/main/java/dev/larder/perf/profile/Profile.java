@@ -3,8 +3,10 @@ package dev.larder.perf.profile;
 import java.util.List;
 
 /**
- * Where the time of a row went, its preparation and warm-up within each repetition included.
+ * Where the time of a scenario over a store went, whatever the number of callers: the repetitions of one number are too
+ * short to say much. What prepares a repetition and warms it up is included, the rounds that are not counted are not.
  *
+ * @param of what it is about
  * @param samples how often a running thread was looked at
  * @param methods those that were running most often
  * @param allocations what was made most of
@@ -12,7 +14,12 @@ import java.util.List;
  * @param recording the file to see more in, for JDK Mission Control; empty if it is not kept
  */
 public record Profile(
-        long samples, List<Method> methods, List<Allocation> allocations, List<Lock> locks, String recording) {
+        String of,
+        long samples,
+        List<Method> methods,
+        List<Allocation> allocations,
+        List<Lock> locks,
+        String recording) {
 
     /**
      * A method.

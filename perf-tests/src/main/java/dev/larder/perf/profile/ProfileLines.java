@@ -8,10 +8,10 @@ import java.util.Locale;
 public final class ProfileLines {
     private ProfileLines() {}
 
-    /** Prints an empty line and the profile of a row. */
-    public static void print(String row, Profile profile, PrintWriter out) {
+    /** Prints an empty line and the profile. */
+    public static void print(Profile profile, PrintWriter out) {
         out.println();
-        out.println(row + ": " + profile.samples() + " samples");
+        out.println(profile.of() + ": " + profile.samples() + " samples");
         profile.methods().forEach(each -> out.println("  " + percent(each.share()) + "  " + each.method()));
         if (!profile.allocations().isEmpty()) {
             out.println("  allocated");

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 
-/** What a recording says of each row. */
+/** What a recording says of each scenario over each store. */
 public final class Profiles {
     // By what the step was; the rounds before the counted ones say so in their names.
     private final Map<String, Tallies> byStep;
@@ -67,22 +67,16 @@ public final class Profiles {
         return steps;
     }
 
-    /** Returns what was recorded while a result was measured, or nothing if nothing was. */
+    /** Returns what was recorded while a scenario ran over a store, or nothing if nothing was. */
     public Optional<Profile> of(Result result) {
-        String scenario = result.store().name() + ", " + result.scenario() + ", ";
-        String row = scenario + result.callers() + (result.callers() == 1 ? " caller" : " callers");
+        String of = result.store().name() + ", " + result.scenario();
         Tallies tallies = new Tallies();
-        if (byStep.containsKey(row)) {
-            tallies.add(byStep.getOrDefault(row, new Tallies()));
-        } else {
-            // What runs for a time has a step for each second.
-            byStep.forEach((what, counted) -> {
-                if (what.startsWith(scenario) && !what.contains("warm-up")) {
-                    tallies.add(counted);
-                }
-            });
-        }
-        Profile profile = tallies.profile(recording);
+        byStep.forEach((what, counted) -> {
+            if (what.startsWith(of + ", ") && !what.contains("warm-up")) {
+                tallies.add(counted);
+            }
+        });
+        Profile profile = tallies.profile(of, recording);
         return profile.samples() == 0
                         && profile.allocations().isEmpty()
                         && profile.locks().isEmpty()

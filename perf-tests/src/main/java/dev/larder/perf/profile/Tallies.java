@@ -68,10 +68,11 @@ final class Tallies {
         }
     }
 
-    Profile profile(String recording) {
+    Profile profile(String of, String recording) {
         long samples = sum(methods);
         long allBytes = sum(bytes);
         return new Profile(
+                of,
                 samples,
                 most(methods, entry -> new Method(entry.getKey(), share(entry.getValue(), samples))),
                 most(

@@ -8,7 +8,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class EventsTest {
     @ParameterizedTest
-    @CsvSource({"[B,byte[]", "[[J,long[][]", "[Ljava.lang.String;,java.lang.String[]", "dev.larder.A,dev.larder.A"})
+    @CsvSource({
+        "[B,byte[]",
+        "[[J,long[][]",
+        "[Ljava.lang.String;,java.lang.String[]",
+        "dev.larder.A,dev.larder.A",
+        "dev.larder.A$$Lambda$696+0x00007f5e98405cb0.62,dev.larder.A$$Lambda"
+    })
     void classesAreNamedAsJavaWritesThem(String name, String readable) {
         assertThat(Events.readable(name)).isEqualTo(readable);
     }
