@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param title of the file
  * @param charts in reading order
- * @param inks the legend; empty if none is needed
+ * @param inks the legend, of which those are shown that a chart has; empty if none is needed
  * @param columns how many charts stand beside each other
  * @param width of each chart
  */
@@ -62,7 +62,7 @@ public record Sheet(String title, List<Chart> charts, List<Ink> inks, int column
     private int drawLegend(Svg svg, int total) {
         int y = 58;
         int x = GAP;
-        for (Ink ink : inks) {
+        for (Ink ink : inks.stream().filter(this::isUsed).toList()) {
             if (x + NAME > total && x > GAP) {
                 x = GAP;
                 y += LEGEND;
@@ -74,5 +74,14 @@ public record Sheet(String title, List<Chart> charts, List<Ink> inks, int column
             x += NAME;
         }
         return inks.isEmpty() ? y - 8 : y + LEGEND;
+    }
+
+    /** Inks that never meet in a chart may look alike, so that a legend must not name those that are in none of these. */
+    private boolean isUsed(Ink ink) {
+        return charts.stream().anyMatch(chart -> {
+            Svg svg = new Svg();
+            chart.draw(svg, width);
+            return svg.toString().contains('"' + ink.css());
+        });
     }
 }
