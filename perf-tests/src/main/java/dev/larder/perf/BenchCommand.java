@@ -47,6 +47,7 @@ import picocli.CommandLine.Spec;
             "  retrievals        40 x 25: gets among 500 entries",
             "  mixed-operations  30 x 40: 60 %% puts and 40 %% gets among 500 entries",
             "  stress            100 x 10: everything that a store can do",
+            "  pool              50 callers of a store with 4 readers, exhausted, and recovered",
             "  steady            gets and puts arrive at a given rate, or --find-limit: at the highest that holds",
             "On what is kept and held:",
             "  hit-rate          what part is answered: all, none and half kept, 1,000 callers, Zipf traces",

@@ -1,6 +1,7 @@
 package dev.larder.perf.scenarios;
 
 import dev.larder.perf.scenarios.calls.CallScenarios;
+import dev.larder.perf.scenarios.pool.PoolScenarios;
 import dev.larder.perf.scenarios.slow.SlowScenarios;
 import dev.larder.perf.scenarios.tokens.TokenScenarios;
 import dev.larder.perf.suite.Scenario;
@@ -17,6 +18,7 @@ public final class Scenarios {
                     SlowScenarios.all(),
                     TokenScenarios.all(),
                     EntryScenarios.all(),
+                    PoolScenarios.all(),
                     HeldScenarios.all())
             .flatMap(List::stream)
             .toList();

@@ -36,14 +36,24 @@ final class SpecBound {
         return String.join(",", elements);
     }
 
+    /** Returns {@code spec} with an option of the store, or of the farthest tier, in place of what it has of it. */
+    static String withOption(String spec, String option, String value) {
+        int last = spec.lastIndexOf(',') + 1;
+        return spec.substring(0, last) + element(spec.substring(last).strip(), option, value);
+    }
+
     private static String bounded(String element, long maxBytes) {
+        return element(element, OPTION, Long.toString(maxBytes));
+    }
+
+    private static String element(String element, String option, String value) {
         String[] parts = element.split("\\?", 2);
         String others = parts.length == 1
                 ? ""
                 : Arrays.stream(parts[1].split("&", -1))
-                        .filter(option -> !option.startsWith(OPTION + "="))
-                        .map(option -> option + "&")
+                        .filter(other -> !other.startsWith(option + "="))
+                        .map(other -> other + "&")
                         .collect(Collectors.joining());
-        return parts[0] + (parts[0].contains(":") ? "" : ":") + "?" + others + OPTION + "=" + maxBytes;
+        return parts[0] + (parts[0].contains(":") ? "" : ":") + "?" + others + option + "=" + value;
     }
 }

@@ -142,11 +142,27 @@ public final class StoreChoice {
         if (boundable == null) {
             return Optional.empty();
         }
-        String spec = SpecBound.within(maxBytes, boundable.apply(directory));
+        return openIfKnown(SpecBound.within(maxBytes, boundable.apply(directory)));
+    }
+
+    /**
+     * Opens the store with an option of its spec, of tiers with one of the farthest.
+     *
+     * @param directory empty, for whatever the store keeps on disk
+     * @return empty if there is no such option, or no spec
+     * @throws dev.larder.cache.CacheStoreException if storage cannot be opened
+     */
+    public Optional<CacheStore> openWith(String option, String value, Path directory) {
+        return boundable == null
+                ? Optional.empty()
+                : openIfKnown(SpecBound.withOption(boundable.apply(directory), option, value));
+    }
+
+    private static Optional<CacheStore> openIfKnown(String spec) {
         try {
             return Optional.of(CacheStores.open(spec));
         } catch (IllegalArgumentException e) {
-            // The spec without the bound has been opened before: a store that does not know the option.
+            // The spec without the option has been opened before: a store that does not know it.
             return Optional.empty();
         }
     }

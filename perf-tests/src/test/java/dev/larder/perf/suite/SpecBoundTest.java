@@ -61,4 +61,11 @@ class SpecBoundTest {
             assertThat(store.stats().entries()).isZero();
         }
     }
+
+    @Test
+    void optionIsTheFarthestTiers() {
+        assertThat(SpecBound.withOption("sqlite:a.db", "readers", "4")).isEqualTo("sqlite:a.db?readers=4");
+        assertThat(SpecBound.withOption("memory:,sqlite:a.db?readers=9&compress=zstd", "readers", "4"))
+                .isEqualTo("memory:,sqlite:a.db?compress=zstd&readers=4");
+    }
 }

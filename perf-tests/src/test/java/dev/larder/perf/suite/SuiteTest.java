@@ -97,7 +97,7 @@ class SuiteTest {
             case "memory" -> 5 * 200;
             case "sockets" -> 0;
             case "signups", "creates", "retrievals", "mixed-operations", "stress" -> 0;
-            case "latency", "slow-client", "slow-upstream" -> 0;
+            case "latency", "slow-client", "slow-upstream", "pool" -> 0;
             case "throughput" -> 240;
             case "tokens" -> 16;
             // As many as there is time for: their courses count along.

@@ -8,6 +8,7 @@ import dev.larder.perf.suite.Course;
 import dev.larder.perf.suite.EchoAnswers;
 import dev.larder.perf.suite.Findings;
 import dev.larder.perf.suite.Load;
+import dev.larder.perf.suite.Meanwhile;
 import dev.larder.perf.suite.Measurement;
 import dev.larder.perf.suite.PostCall;
 import dev.larder.perf.suite.Recorded;

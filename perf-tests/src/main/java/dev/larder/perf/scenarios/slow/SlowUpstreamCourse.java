@@ -8,6 +8,7 @@ import dev.larder.perf.suite.Cell;
 import dev.larder.perf.suite.Course;
 import dev.larder.perf.suite.Findings;
 import dev.larder.perf.suite.Load;
+import dev.larder.perf.suite.Meanwhile;
 import dev.larder.perf.suite.Measurement;
 import dev.larder.perf.suite.PostCall;
 import dev.larder.perf.suite.Recorded;
@@ -76,7 +77,8 @@ final class SlowUpstreamCourse implements Course {
             hold();
             Meanwhile<Recorded> others = Meanwhile.begin(() -> Callers.run(
                     load.callers(), misses, number -> iteration -> post("new-" + number + "-" + iteration)));
-            Recorded hits = Callers.run(load.callers(), HITS, number -> caller(KEPT));
+            int repeated = load.extent().quick() ? HITS / 4 : HITS;
+            Recorded hits = Callers.run(load.callers(), repeated, number -> caller(KEPT));
             Recorded missed = others.end();
             findings.failed("calls for the kept answer", hits);
             findings.failed("calls for new answers", missed);
@@ -104,7 +106,7 @@ final class SlowUpstreamCourse implements Course {
             findings.that(answers.awaitHeld(HELD), "calls for new answers did not reach the upstream");
             findings.failed(
                     "calls for the kept answer while the upstream answered nothing",
-                    Callers.run(load.callers(), HITS / 4, number -> caller(KEPT)));
+                    Callers.run(load.callers(), HITS / 10, number -> caller(KEPT)));
             // Half of them want what a patient one is waiting for already, the others what nobody else wants.
             findings.failed(
                     "impatient calls",

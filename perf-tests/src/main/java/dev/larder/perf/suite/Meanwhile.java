@@ -1,11 +1,11 @@
-package dev.larder.perf.scenarios.slow;
+package dev.larder.perf.suite;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /** Something that goes on while the thread that began it does something else. */
-final class Meanwhile<T> {
+public final class Meanwhile<T> {
     private final FutureTask<T> task;
 
     private Meanwhile(FutureTask<T> task) {
@@ -13,7 +13,7 @@ final class Meanwhile<T> {
     }
 
     /** Begins to do it, on a thread of its own. */
-    static <T> Meanwhile<T> begin(Callable<T> callable) {
+    public static <T> Meanwhile<T> begin(Callable<T> callable) {
         FutureTask<T> task = new FutureTask<>(callable);
         Thread thread = new Thread(task, "larder-meanwhile");
         thread.setDaemon(true);
@@ -22,7 +22,7 @@ final class Meanwhile<T> {
     }
 
     /** Returns what came of it, once it has ended. */
-    T end() throws InterruptedException {
+    public T end() throws InterruptedException {
         try {
             return task.get();
         } catch (ExecutionException e) {
