@@ -54,7 +54,7 @@ public final class Memory implements Course {
     public Measurement run(Bench bench, Cell cell, Load load) throws Exception {
         try (Site site = bench.site(cell.store())) {
             boolean quick = load.extent().quick();
-            Held baseline = Held.settled(bench, quick);
+            Held idle = Held.settled(bench, quick);
             Phases phases = new Phases(bench);
             Held waiting = whileAllWait(bench, cell, load, phases);
             List<Held> rounds = new ArrayList<>();
@@ -68,10 +68,10 @@ public final class Memory implements Course {
                 phases.fault("the store failed " + site.storeFailures() + " times");
             }
             return phases.measurement()
-                    .detail("baseline", baseline)
+                    .detail("idle", idle)
                     .detail("waiting", waiting)
                     .detail("rounds", rounds)
-                    .detail("waitingHeapBytes", waiting.heapBytes() - baseline.heapBytes())
+                    .detail("waitingHeapBytes", waiting.heapBytes() - idle.heapBytes())
                     .detail("heapBytesPerRound", leaks.perRound(Held::heapBytes))
                     .detail("directBytesPerRound", leaks.perRound(Held::directBytes))
                     .detail("fileHandlesPerRound", leaks.perRound(Held::fileHandles))

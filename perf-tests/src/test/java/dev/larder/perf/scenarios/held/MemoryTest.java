@@ -36,6 +36,7 @@ class MemoryTest {
         assertThat(measurement.faults().get(2)).startsWith("the heap has grown by ");
         assertThat((double) measurement.details().get("heapBytesPerRound")).isGreaterThan(1 << 20);
         assertThat(measurement.upstreamCalls()).isEqualTo(10 * 100 * 2);
+        assertThat(measurement.details()).containsKeys("idle", "waiting", "rounds", "waitingHeapBytes");
     }
 
     @Test
