@@ -6,6 +6,7 @@ import dev.larder.perf.report.content.Table.Cell;
 import dev.larder.perf.report.data.Line;
 import dev.larder.perf.report.data.Measured;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,16 +20,20 @@ final class Profiles {
 
     static List<Section> sections(Measured measured) {
         List<Block> blocks = new ArrayList<>();
+        Set<List<Object>> told = new HashSet<>();
         for (Line line : measured.run().lines()) {
             JsonElement profile = line.details().get(NAME);
-            if (profile != null && profile.isJsonObject()) {
+            // All numbers of callers of a scenario share one.
+            if (profile != null
+                    && profile.isJsonObject()
+                    && told.add(List.of(line.store(), line.scenario(), profile))) {
                 List<Block> tables = new ArrayList<>();
                 for (Map.Entry<String, JsonElement> part :
                         profile.getAsJsonObject().entrySet()) {
                     add(part.getKey(), part.getValue(), line, tables);
                 }
                 if (!tables.isEmpty()) {
-                    blocks.add(new Block.Folded(Trouble.name(line), tables, line.scenario()));
+                    blocks.add(new Block.Folded(line.store() + ", " + line.scenario(), tables, line.scenario()));
                 }
             }
         }
