@@ -79,12 +79,35 @@ public record Comparison(
     }
 
     private static List<String> differences(Map<String, String> before, Map<String, String> after) {
-        return after.entrySet().stream()
-                .filter(entry ->
-                        entry.getKey().startsWith("machine.") || entry.getKey().startsWith("jvm."))
-                .filter(entry -> !entry.getValue().equals(before.getOrDefault(entry.getKey(), entry.getValue())))
-                .map(entry -> entry.getKey() + " was " + before.get(entry.getKey()) + " and is " + entry.getValue())
-                .toList();
+        List<String> differences = new ArrayList<>();
+        after.forEach((name, value) -> {
+            if ((name.startsWith("machine.") || name.startsWith("jvm."))
+                    && !value.equals(before.getOrDefault(name, value))) {
+                differences.add(name + " was " + before.get(name) + " and is " + value);
+            }
+        });
+        addIfBusy("earlier", before, differences);
+        addIfBusy("later", after, differences);
+        return List.copyOf(differences);
+    }
+
+    /** What else ran comes and goes between two runs, which no test of their repetitions can know. */
+    private static void addIfBusy(String run, Map<String, String> environment, List<String> differences) {
+        double load = number(environment, "loadAverage.start");
+        double cores = number(environment, "machine.cores");
+        if (cores > 0 && load > cores) {
+            differences.add("something else kept the machine busy when the " + run
+                    + " run began, by its load average of " + load);
+        }
+    }
+
+    /** Returns what stands under a name, or 0 if that is nothing that can be read: the user may have edited the file. */
+    private static double number(Map<String, String> environment, String name) {
+        try {
+            return Double.parseDouble(environment.getOrDefault(name, "0"));
+        } catch (NumberFormatException e) {
+            return 0;
+        }
     }
 
     /** Returns the changes for the worse. */

@@ -141,4 +141,16 @@ class ComparisonTest {
         assertThat(comparison.differences()).containsExactly("machine.cores was 2 and is 4");
         assertThat(Comparison.of(after, before, TEN_PERCENT).onlyBefore()).hasSize(1);
     }
+
+    @Test
+    void saysThatTheMachineWasBusy() {
+        Run run = new Samples(1, NOISE).run(1, 7, row -> 0);
+        Run quiet = new Run(run.rows(), Map.of("machine.cores", "2", "loadAverage.start", "1.9"));
+        Run busy = new Run(run.rows(), Map.of("machine.cores", "2", "loadAverage.start", "15.5"));
+
+        assertThat(Comparison.of(quiet, quiet, TEN_PERCENT).differences()).isEmpty();
+        assertThat(Comparison.of(quiet, busy, TEN_PERCENT).differences())
+                .containsExactly(
+                        "something else kept the machine busy when the later run began, by its load average of 15.5");
+    }
 }
