@@ -65,8 +65,7 @@ public final class ComparisonTable {
         missing(comparison.onlyBefore(), "are only in the earlier run", out);
         missing(comparison.onlyAfter(), "are only in the later run", out);
         if (!comparison.differences().isEmpty()) {
-            out.println("Beware when you compare the two: " + String.join("; ", comparison.differences())
-                    + ".");
+            out.println("Beware when you compare the two: " + String.join("; ", comparison.differences()) + ".");
         }
     }
 
