@@ -55,7 +55,6 @@ public final class JsonReport {
         object.add("latencyNanos", GSON.toJsonTree(result.latency()));
         object.addProperty("upstreamCalls", result.upstreamCalls());
         object.addProperty("hitRatio", result.hitRatio());
-        result.details().forEach((name, detail) -> object.add(name, GSON.toJsonTree(detail)));
         object.addProperty("sentence", result.sentence());
         object.add("repetitions", repetitions(result));
         if (result.series() != null) {
@@ -68,6 +67,13 @@ public final class JsonReport {
         object.addProperty("callerThreads", CallerThreads.kind());
         object.addProperty("java", Runtime.version().toString());
         object.addProperty("cpus", Runtime.getRuntime().availableProcessors());
+        result.details().forEach((name, detail) -> {
+            if (object.has(name)) {
+                throw new IllegalStateException("a detail of " + result.scenario() + " is called " + name
+                        + ", as a field that every result has");
+            }
+            object.add(name, GSON.toJsonTree(detail));
+        });
         return object;
     }
 

@@ -74,8 +74,8 @@ public final class Sockets implements Course {
                         .detail("aloneP99Nanos", alone.recorded().latency().p99())
                         .detail("besideP50Nanos", beside.recorded().latency().p50())
                         .detail("besideP99Nanos", beside.recorded().latency().p99())
-                        .detail("fileHandles", meanwhile.fileHandles() - before.fileHandles())
-                        .detail("threads", meanwhile.threads() - before.threads())
+                        .detail("heldFileHandles", meanwhile.fileHandles() - before.fileHandles())
+                        .detail("heldThreads", meanwhile.threads() - before.threads())
                         .detail("heapBytesPerConnection", (meanwhile.heapBytes() - before.heapBytes()) / (2.0 * each));
             }
         }
