@@ -3,27 +3,32 @@ package dev.larder.cache.tiered;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether far is worth asking. After {@code restAfter} failures in a row it rests for {@code restFor}; then one
- * call goes through, and its outcome decides between the next rest and business as usual. A call that never comes back
- * only costs another rest, because each rest begins anew when its probe sets out.
+ * Decides whether far is worth asking. After {@code restAfter} failures in a row, of which one that a caller hardly
+ * waited for counts in part, it rests for {@code restFor}; then one call goes through, and its outcome decides between
+ * the next rest and business as usual. A call that never comes back only costs another rest, because each rest begins
+ * anew when its probe sets out.
  */
 final class FarRest {
     /** A rest, told apart from others by identity. */
     private record Rest(Instant since) {}
 
-    private final int restAfter;
+    /** What far is given at least before it is to blame for all of a failure. */
+    private static final Duration FAIR = Duration.ofMillis(50);
+
+    // A failure counts as many nanoseconds as it took, FAIR at most.
+    private final long restAfterNanos;
     private final Duration restFor;
     private final InstantSource clock;
-    private final AtomicInteger failures = new AtomicInteger();
+    private final AtomicLong failedNanos = new AtomicLong();
     private final AtomicReference<@Nullable Rest> rest = new AtomicReference<>();
 
     FarRest(int restAfter, Duration restFor, InstantSource clock) {
-        this.restAfter = restAfter;
+        this.restAfterNanos = restAfter * FAIR.toNanos();
         this.restFor = restFor;
         this.clock = clock;
     }
@@ -53,8 +58,8 @@ final class FarRest {
     /** Notes that far answered. */
     void succeeded() {
         // Read first: these are shared by all threads, and mostly zero and null already.
-        if (failures.get() != 0) {
-            failures.set(0);
+        if (failedNanos.get() != 0) {
+            failedNanos.set(0);
         }
         if (rest.get() != null) {
             rest.set(null);
@@ -63,7 +68,16 @@ final class FarRest {
 
     /** Notes that far failed, and returns whether a rest begins that was not one already. */
     boolean failed() {
-        int inARow = failures.updateAndGet(count -> count == Integer.MAX_VALUE ? count : count + 1);
-        return inARow >= restAfter && rest.getAndSet(new Rest(clock.instant())) == null;
+        return failedAfter(FAIR.toNanos());
+    }
+
+    /**
+     * Notes that far had no answer for a caller who waited no longer than that, and returns whether a rest begins that
+     * was not one already. Callers who hardly wait say little about far, and are not to take it from everybody else.
+     */
+    boolean failedAfter(long waitedNanos) {
+        long counted = Math.max(1, Math.min(waitedNanos, FAIR.toNanos()));
+        long inARow = failedNanos.updateAndGet(sum -> Math.min(sum, Long.MAX_VALUE - counted) + counted);
+        return inARow >= restAfterNanos && rest.getAndSet(new Rest(clock.instant())) == null;
     }
 }

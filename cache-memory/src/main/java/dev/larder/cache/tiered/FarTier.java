@@ -74,12 +74,13 @@ final class FarTier {
         if (!rest.permits()) {
             return null;
         }
+        Attempt attempt = new Attempt(deadline);
         try {
             CacheEntry entry = store.get(key, deadline);
             rest.succeeded();
             return entry == null ? null : servable(entry);
         } catch (RuntimeException e) {
-            Failures.refuseExpired("get", deadline, failed("get", e));
+            Failures.refuseExpired("get", deadline, failed("get", e, attempt));
             return null;
         }
     }
@@ -94,12 +95,13 @@ final class FarTier {
             }
         }
         if (found.size() < keys.size() && rest.permits()) {
+            Attempt attempt = new Attempt(deadline);
             try {
                 Map<CacheKey, CacheEntry> stored = store.getAll(keys, deadline);
                 rest.succeeded();
                 stored.forEach(found::putIfAbsent);
             } catch (RuntimeException e) {
-                Failures.refuseExpired("getAll", deadline, failed("getAll", e));
+                Failures.refuseExpired("getAll", deadline, failed("getAll", e, attempt));
             }
         }
         found.keySet().retainAll(keys);
@@ -158,6 +160,7 @@ final class FarTier {
     /** Puts, and returns what went wrong, or null. */
     @Nullable
     CacheStoreException put(Map<CacheKey, CacheEntry> entries, Deadline deadline) {
+        Attempt attempt = new Attempt(deadline);
         try {
             if (entries.size() == 1) {
                 entries.forEach((key, entry) -> store.put(key, entry, deadline));
@@ -169,7 +172,7 @@ final class FarTier {
             rest.succeeded();
             return null;
         } catch (RuntimeException e) {
-            CacheStoreException failure = failed("put", e);
+            CacheStoreException failure = failed("put", e, attempt);
             if (!deadline.isExpired()) {
                 lostPut.compareAndSet(null, failure);
             }
@@ -181,6 +184,7 @@ final class FarTier {
     CompletableFuture<@Nullable Void> putAsync(CacheKey key, CacheEntry given, Deadline deadline) {
         CacheEntry entry = endedForGood(given);
         CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+        Attempt attempt = new Attempt(deadline);
         Consumer<@Nullable Throwable> outcome = thrown -> {
             underWay.remove(key, entry);
             if (thrown == null) {
@@ -188,7 +192,7 @@ final class FarTier {
                 done.complete(null);
                 return;
             }
-            CacheStoreException failure = counted(PUT_ASYNC, thrown);
+            CacheStoreException failure = counted(PUT_ASYNC, thrown, attempt);
             lostPut.compareAndSet(null, failure);
             done.completeExceptionally(failure);
         };
@@ -225,7 +229,7 @@ final class FarTier {
     }
 
     boolean remove(CacheKey key, Deadline deadline) {
-        boolean removed = demand("remove", () -> {
+        boolean removed = demand("remove", deadline, () -> {
             if (queue != null && underWay.containsKey(key)) {
                 queue.drain(deadline);
             }
@@ -236,7 +240,7 @@ final class FarTier {
     }
 
     long removeTagged(String tag, Deadline deadline) {
-        long removed = demand("removeTagged", () -> {
+        long removed = demand("removeTagged", deadline, () -> {
             drainQueue(deadline);
             return store.removeTagged(tag, deadline);
         });
@@ -245,7 +249,7 @@ final class FarTier {
     }
 
     void clear(Deadline deadline) {
-        demand("clear", () -> {
+        demand("clear", deadline, () -> {
             drainQueue(deadline);
             store.clear(deadline);
             return true;
@@ -254,7 +258,7 @@ final class FarTier {
     }
 
     void scan(BiConsumer<CacheKey, CacheEntry> visitor, Deadline deadline) {
-        demand("scan", () -> {
+        demand("scan", deadline, () -> {
             underWay.forEach((key, entry) -> {
                 if (servable(entry) != null) {
                     visitor.accept(key, entry);
@@ -267,7 +271,7 @@ final class FarTier {
 
     /** Flushes, and throws also if a put did not get to far since the last time. */
     void flush(Deadline deadline) {
-        demand("flush", () -> {
+        demand("flush", deadline, () -> {
             drainQueue(deadline);
             store.flush(deadline);
             return true;
@@ -315,22 +319,23 @@ final class FarTier {
     }
 
     /** Makes a call whose failure is the caller's business. */
-    private <T> T demand(String operation, Supplier<T> call) {
+    private <T> T demand(String operation, Deadline deadline, Supplier<T> call) {
+        Attempt attempt = new Attempt(deadline);
         T result;
         try {
             result = call.get();
         } catch (VisitorException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw failed(operation, e);
+            throw failed(operation, e, attempt);
         }
         rest.succeeded();
         return result;
     }
 
-    private CacheStoreException failed(String operation, RuntimeException failure) {
+    private CacheStoreException failed(String operation, RuntimeException failure, Attempt attempt) {
         refuseClosed();
-        return counted(operation, failure);
+        return counted(operation, failure, attempt);
     }
 
     private void refuseClosed() {
@@ -339,16 +344,34 @@ final class FarTier {
         }
     }
 
-    private CacheStoreException counted(String operation, Throwable thrown) {
+    private CacheStoreException counted(String operation, Throwable thrown, Attempt attempt) {
         CacheStoreException failure = Failures.ofStorage("far", operation, thrown);
         stats.recordFailure();
         // A store without room, on the disk or in its queue, still answers reads.
         boolean blamed = failure.kind() != Kind.FULL
                 && !(failure.kind() == Kind.BUSY && operation.equals(PUT_ASYNC))
                 && !(failure instanceof NotAskedException);
-        if (blamed && rest.failed()) {
+        if (blamed && (attempt.endedByCaller(failure) ? rest.failedAfter(attempt.waitedNanos()) : rest.failed())) {
             LOG.log(Level.WARNING, "the far tier keeps failing and is left alone for a while", failure);
         }
         return failure;
+    }
+
+    /** A call to far, which may say more about its caller's patience than about far. */
+    private static final class Attempt {
+        private final Deadline deadline;
+        private final long beganAtNanos = System.nanoTime();
+
+        Attempt(Deadline deadline) {
+            this.deadline = deadline;
+        }
+
+        boolean endedByCaller(CacheStoreException failure) {
+            return failure.kind() == Kind.TIMEOUT && deadline.isExpired();
+        }
+
+        long waitedNanos() {
+            return System.nanoTime() - beganAtNanos;
+        }
     }
 }

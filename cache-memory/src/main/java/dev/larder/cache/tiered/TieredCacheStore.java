@@ -351,7 +351,8 @@ public final class TieredCacheStore implements CacheStore {
         }
 
         /**
-         * Sets after how many failures in a row far is left alone; 5 unless set.
+         * Sets after how many failures in a row far is left alone; 5 unless set. One of a caller whose deadline came
+         * before far had 50 ms counts as that part of a failure.
          *
          * @throws IllegalArgumentException unless positive
          */

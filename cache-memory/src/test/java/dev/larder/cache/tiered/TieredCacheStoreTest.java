@@ -286,29 +286,35 @@ final class TieredCacheStoreTest {
     void aCallWhoseDeadlineFarUsedUpTimesOut() {
         // A deadline that passes while far works, without waiting for it: far itself lets it pass.
         Deadline deadline = Deadline.after(Duration.ofMillis(200));
-        CacheStore slow = new HeldStore(farMemory) {
-            @Override
-            public CacheEntry get(CacheKey key, Deadline given) {
-                return late(given);
-            }
-
-            @Override
-            public void put(CacheKey key, CacheEntry entry, Deadline given) {
-                late(given);
-            }
-
-            private CacheEntry late(Deadline given) {
-                while (!given.isExpired()) {
-                    Thread.onSpinWait();
-                }
-                throw new CacheStoreException(Kind.TIMEOUT, "too late");
-            }
-        };
+        CacheStore slow = new UsesUpDeadlines(farMemory);
         TieredCacheStore tiered = TieredCacheStore.newBuilder(nearMemory, slow).build();
         assertTimesOut(() -> tiered.put(key(1), entry("one"), deadline));
         assertThat(get(tiered, 1)).as("near has it all the same").isEqualTo(entry("one"));
         assertTimesOut(() -> tiered.get(key(2), Deadline.after(Duration.ofMillis(10))));
         assertThat(tiered.stats().failures()).isEqualTo(2);
+    }
+
+    @Test
+    void callersWhoHardlyWaitDoNotTakeFarFromOthers() {
+        UsesUpDeadlines slow = new UsesUpDeadlines(farMemory);
+        TieredCacheStore tiered = TieredCacheStore.newBuilder(nearMemory, slow).build();
+        for (int i = 0; i < 20; i++) {
+            int number = i;
+            assertTimesOut(() -> tiered.get(key(number), Deadline.after(Duration.ofMillis(1))));
+        }
+        assertThat(slow.asked).isEqualTo(20);
+    }
+
+    @Test
+    void aFarThatHasNoAnswerForPatientCallersRests() {
+        UsesUpDeadlines slow = new UsesUpDeadlines(farMemory);
+        TieredCacheStore tiered = TieredCacheStore.newBuilder(nearMemory, slow).build();
+        for (int i = 0; i < 5; i++) {
+            int number = i;
+            assertTimesOut(() -> tiered.get(key(number), Deadline.after(Duration.ofMillis(60))));
+        }
+        assertThat(get(tiered, 6)).isNull();
+        assertThat(slow.asked).isEqualTo(5);
     }
 
     private static void assertTimesOut(Runnable call) {
@@ -387,5 +393,32 @@ final class TieredCacheStoreTest {
     @Test
     void bothTiersBeingOneStoreIsRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> TieredCacheStore.newBuilder(near, near));
+    }
+
+    /** Has no answer before the deadline. */
+    private static final class UsesUpDeadlines extends HeldStore {
+        private int asked;
+
+        UsesUpDeadlines(CacheStore store) {
+            super(store);
+        }
+
+        @Override
+        public CacheEntry get(CacheKey key, Deadline deadline) {
+            return late(deadline);
+        }
+
+        @Override
+        public void put(CacheKey key, CacheEntry entry, Deadline deadline) {
+            late(deadline);
+        }
+
+        private CacheEntry late(Deadline deadline) {
+            asked++;
+            while (!deadline.isExpired()) {
+                Thread.onSpinWait();
+            }
+            throw new CacheStoreException(Kind.TIMEOUT, "too late");
+        }
     }
 }
