@@ -83,11 +83,12 @@ final class LimitsCommand implements Callable<Integer> {
 
     private void run(Limits limits, @Nullable ResultFile file) throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        EnvironmentLines.print(Environment.of(Invocation.arguments(spec)), out);
+        Environment environment = Environment.of(Invocation.arguments(spec));
+        EnvironmentLines.print(environment, out);
         List<Row> rows = limits.run(only, TerminalProgress.on(spec.commandLine().getErr(), "limits"));
         LimitsTable.print(rows, out);
         if (file != null) {
-            file.write(writer -> LimitsJson.write(rows, writer));
+            file.write(writer -> LimitsJson.write(rows, environment.ended(false), writer));
         }
         out.println();
         out.println("To repeat it: " + commandLine());

@@ -135,7 +135,7 @@ class LimitsCommandTest {
         assertThat(row.get("ratio").getAsDouble()).isPositive().isEqualTo(ours / floor);
         assertThat(text(row, "unit")).isIn("1/s", "s", "bytes", "share");
         assertThat(row.get("repetitions").getAsInt()).isEqualTo(1);
-        assertThat(row.keySet()).contains("target", "targetIs", "holds", "oursSpread", "floorSpread");
+        assertThat(row.keySet()).contains("target", "targetIs", "holds", "oursSpread", "floorSpread", "environment");
         boolean shown = text(row, "name")
                 .matches(".*(scaling|allocated per|beside an empty|bound near|full store, [18] callers?$).*");
         assertThat(row.get("target").isJsonNull()).isEqualTo(shown);

@@ -3,7 +3,9 @@ package dev.larder.perf.limits;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.larder.perf.environment.Environment;
 import dev.larder.perf.suite.CallerThreads;
 import java.io.IOException;
 import java.io.Writer;
@@ -28,15 +30,16 @@ public final class LimitsJson {
      *
      * @throws IOException if {@code out} fails
      */
-    public static void write(List<Row> rows, Writer out) throws IOException {
+    public static void write(List<Row> rows, Environment environment, Writer out) throws IOException {
+        JsonElement surroundings = GSON.toJsonTree(environment);
         JsonArray array = new JsonArray();
-        rows.forEach(row -> array.add(object(row)));
+        rows.forEach(row -> array.add(object(row, surroundings)));
         out.write(GSON.toJson(array));
         out.write('\n');
         out.flush();
     }
 
-    private static JsonObject object(Row row) {
+    private static JsonObject object(Row row, JsonElement environment) {
         Target target = row.target();
         JsonObject object = new JsonObject();
         object.addProperty("name", row.name());
@@ -55,6 +58,7 @@ public final class LimitsJson {
         object.addProperty("callerThreads", CallerThreads.kind());
         object.addProperty("java", Runtime.version().toString());
         object.addProperty("cpus", Runtime.getRuntime().availableProcessors());
+        object.add("environment", environment);
         return object;
     }
 }
