@@ -19,6 +19,11 @@ public final class CallerThreads {
         if (VIRTUAL != null) {
             return VIRTUAL.newThread(task);
         }
+        return platform(task);
+    }
+
+    /** Returns a daemon thread of the system's for {@code task}, not started. */
+    static Thread platform(Runnable task) {
         Thread thread = new Thread(task, "larder-caller");
         thread.setDaemon(true);
         return thread;

@@ -3,6 +3,7 @@ package dev.larder.perf.suite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /** Lets callers loose, all at once. */
@@ -11,6 +12,21 @@ public final class Callers {
 
     /** Has each of {@code count} callers make {@code iterations} calls, and returns when the last one has ended. */
     public static Recorded run(int count, int iterations, IntFunction<Caller> callers) throws InterruptedException {
+        return run(count, iterations, callers, CallerThreads::unstarted);
+    }
+
+    /**
+     * Does the same on threads of the system's: for callers who go on until others have ended. Virtual ones whose calls
+     * never block leave those others no processor.
+     */
+    public static Recorded runOnPlatformThreads(int count, int iterations, IntFunction<Caller> callers)
+            throws InterruptedException {
+        return run(count, iterations, callers, CallerThreads::platform);
+    }
+
+    private static Recorded run(
+            int count, int iterations, IntFunction<Caller> callers, Function<Runnable, Thread> newThread)
+            throws InterruptedException {
         CountDownLatch ready = new CountDownLatch(count);
         CountDownLatch start = new CountDownLatch(1);
         List<Recorder> recorders = new ArrayList<>();
@@ -19,7 +35,7 @@ public final class Callers {
             Caller caller = callers.apply(number);
             Recorder recorder = Recorder.readAtTheEnd();
             recorders.add(recorder);
-            threads.add(CallerThreads.unstarted(() -> {
+            threads.add(newThread.apply(() -> {
                 ready.countDown();
                 try {
                     start.await();

@@ -3,14 +3,16 @@ package dev.larder.perf.scenarios.held;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 
 /**
  * Tells a leak from noise, by what was held after each of several rounds of the same work.
  *
  * <p>Handles and threads leak if there are more after each round than after the one before it. What is opened once and
  * kept does not do that; what is opened when it is first needed, such as the connections of a pool, may for some rounds,
- * so more rounds are needed where it {@linkplain #isSuspected() seems} so. The heap leaks if it has grown by more than {@value #HEAP_BYTES} bytes between
- * the second round and the last: the first one fills caches, and the work of a round is more than that.
+ * so more rounds are needed where it {@linkplain #isSuspected() seems} so. Of every five steps one may go the other way:
+ * what else goes on in the JVM closes files, too. The heap leaks if it has grown by more than {@value #HEAP_BYTES} bytes
+ * between the second round and the last: the first one fills caches, and the work of a round is more than that.
  */
 final class Leaks {
     static final long HEAP_BYTES = 8L << 20;
@@ -22,18 +24,18 @@ final class Leaks {
         this.rounds = List.copyOf(rounds);
     }
 
-    /** Returns whether handles or threads have grown in each round so far. */
+    /** Returns whether handles or threads have grown in each round so far, or in all but one. */
     boolean isSuspected() {
-        return growsEachRound(Held::fileHandles) || growsEachRound(Held::threads);
+        return grows(Held::fileHandles, 1) || grows(Held::threads, 1);
     }
 
     List<String> faults() {
         List<String> faults = new ArrayList<>();
-        if (growsEachRound(Held::fileHandles)) {
+        if (grows(Held::fileHandles, steps() / 5)) {
             faults.add("each of " + rounds.size() + " rounds of the same work leaves more file handles open: "
                     + figures(Held::fileHandles));
         }
-        if (growsEachRound(Held::threads)) {
+        if (grows(Held::threads, steps() / 5)) {
             faults.add("each of " + rounds.size() + " rounds of the same work leaves more threads: "
                     + figures(Held::threads));
         }
@@ -49,13 +51,17 @@ final class Leaks {
         return rounds.get(rounds.size() - 1);
     }
 
-    private boolean growsEachRound(ToLongFunction<Held> figure) {
-        for (int i = 1; i < rounds.size(); i++) {
-            if (figure.applyAsLong(rounds.get(i)) <= figure.applyAsLong(rounds.get(i - 1))) {
-                return false;
-            }
-        }
-        return true;
+    private int steps() {
+        return rounds.size() - 1;
+    }
+
+    /** Returns whether a figure has grown from the first round to the last, and in all steps but at most so many. */
+    private boolean grows(ToLongFunction<Held> figure, int exceptions) {
+        long[] figures = rounds.stream().mapToLong(figure).toArray();
+        long steps = IntStream.range(1, figures.length)
+                .filter(i -> figures[i] > figures[i - 1])
+                .count();
+        return steps >= steps() - exceptions && figures[figures.length - 1] > figures[0];
     }
 
     private String figures(ToLongFunction<Held> figure) {

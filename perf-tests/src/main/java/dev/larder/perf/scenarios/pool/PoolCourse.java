@@ -176,7 +176,7 @@ final class PoolCourse implements Course {
         private long exhaustReaders() throws InterruptedException {
             ended = false;
             CountDownLatch busy = new CountDownLatch(load.callers());
-            Meanwhile<Recorded> patient = Meanwhile.begin(() -> Callers.run(
+            Meanwhile<Recorded> patient = Meanwhile.begin(() -> Callers.runOnPlatformThreads(
                     load.callers(), 1, number -> iteration -> calls.readUntil(() -> ended, busy::countDown)));
             try {
                 findings.that(busy.await(60, TimeUnit.SECONDS), "patient reads did not come to an end");
@@ -194,7 +194,7 @@ final class PoolCourse implements Course {
         private long exhaustWriters() throws InterruptedException {
             ended = false;
             CountDownLatch busy = new CountDownLatch(WRITERS);
-            Meanwhile<Recorded> patient = Meanwhile.begin(() -> Callers.run(
+            Meanwhile<Recorded> patient = Meanwhile.begin(() -> Callers.runOnPlatformThreads(
                     WRITERS,
                     1,
                     number -> iteration -> calls.writeUntil(

@@ -50,6 +50,12 @@ class MemoryTest {
     }
 
     @Test
+    void aLeakIsFoundAlsoWhereSomethingElseEndsInBetween() {
+        assertThat(faults(10, 20, 30, 29, 39, 49, 59, 69, 79, 89)).hasSize(2);
+        assertThat(faults(10, 20, 30, 29, 39, 38, 59, 69, 79, 89)).isEmpty();
+    }
+
+    @Test
     void heapMayGrowInTheFirstRound() {
         long much = Leaks.HEAP_BYTES;
         assertThat(new Leaks(List.of(heap(0), heap(10 * much), heap(10 * much), heap(11 * much))).faults())
