@@ -2,7 +2,6 @@ package dev.larder.perf.suite;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import org.HdrHistogram.AtomicHistogram;
@@ -71,18 +70,11 @@ public final class Phases {
 
     /** Returns all phases together. */
     public Measurement measurement() {
-        return new Measurement(
-                requests,
-                wallNanos,
-                wallNanos,
-                Latency.of(latencies),
-                errors,
-                upstreamCalls,
-                Math.max(0, requests - upstreamCalls),
-                requests,
-                faults,
-                Map.of(),
-                null);
+        Recorded all = new Recorded(0, wallNanos, requests, Latency.of(latencies), errors, null, 0, 0);
+        return Measurement.of(all)
+                .upstreamCalls(upstreamCalls)
+                .found(Math.max(0, requests - upstreamCalls), requests)
+                .faults(faults);
     }
 
     private Caller noted(Caller caller) {
