@@ -69,7 +69,7 @@ final class Surroundings {
     }
 
     private static Table stores(Run run) {
-        Table.Builder table = new Table.Builder("The stores").words("store", "whose", "its entries", "remark");
+        Table.Builder table = new Table.Builder("The stores").words("store", "it is there", "its entries", "remark");
         for (String store : run.stores()) {
             run.lines().stream()
                     .filter(line -> line.store().equals(store))
@@ -79,7 +79,7 @@ final class Surroundings {
                             null,
                             List.of(
                                     Cell.text(store),
-                                    Cell.text(line.isOurs() ? "larder's" : "for comparison"),
+                                    Cell.text(line.isOurs() ? "to be measured" : "for comparison"),
                                     Cell.text(
                                             line.persistent() == null
                                                     ? ""
