@@ -74,13 +74,13 @@ final class FarTier {
         if (!rest.permits()) {
             return null;
         }
-        Attempt attempt = new Attempt(deadline);
+        long beganAtNanos = System.nanoTime();
         try {
             CacheEntry entry = store.get(key, deadline);
             rest.succeeded();
             return entry == null ? null : servable(entry);
         } catch (RuntimeException e) {
-            Failures.refuseExpired("get", deadline, failed("get", e, attempt));
+            Failures.refuseExpired("get", deadline, failed("get", e, deadline, beganAtNanos));
             return null;
         }
     }
@@ -95,13 +95,13 @@ final class FarTier {
             }
         }
         if (found.size() < keys.size() && rest.permits()) {
-            Attempt attempt = new Attempt(deadline);
+            long beganAtNanos = System.nanoTime();
             try {
                 Map<CacheKey, CacheEntry> stored = store.getAll(keys, deadline);
                 rest.succeeded();
                 stored.forEach(found::putIfAbsent);
             } catch (RuntimeException e) {
-                Failures.refuseExpired("getAll", deadline, failed("getAll", e, attempt));
+                Failures.refuseExpired("getAll", deadline, failed("getAll", e, deadline, beganAtNanos));
             }
         }
         found.keySet().retainAll(keys);
@@ -160,7 +160,7 @@ final class FarTier {
     /** Puts, and returns what went wrong, or null. */
     @Nullable
     CacheStoreException put(Map<CacheKey, CacheEntry> entries, Deadline deadline) {
-        Attempt attempt = new Attempt(deadline);
+        long beganAtNanos = System.nanoTime();
         try {
             if (entries.size() == 1) {
                 entries.forEach((key, entry) -> store.put(key, entry, deadline));
@@ -172,7 +172,7 @@ final class FarTier {
             rest.succeeded();
             return null;
         } catch (RuntimeException e) {
-            CacheStoreException failure = failed("put", e, attempt);
+            CacheStoreException failure = failed("put", e, deadline, beganAtNanos);
             if (!deadline.isExpired()) {
                 lostPut.compareAndSet(null, failure);
             }
@@ -184,7 +184,7 @@ final class FarTier {
     CompletableFuture<@Nullable Void> putAsync(CacheKey key, CacheEntry given, Deadline deadline) {
         CacheEntry entry = endedForGood(given);
         CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
-        Attempt attempt = new Attempt(deadline);
+        long beganAtNanos = System.nanoTime();
         Consumer<@Nullable Throwable> outcome = thrown -> {
             underWay.remove(key, entry);
             if (thrown == null) {
@@ -192,7 +192,7 @@ final class FarTier {
                 done.complete(null);
                 return;
             }
-            CacheStoreException failure = counted(PUT_ASYNC, thrown, attempt);
+            CacheStoreException failure = counted(PUT_ASYNC, thrown, deadline, beganAtNanos);
             lostPut.compareAndSet(null, failure);
             done.completeExceptionally(failure);
         };
@@ -320,22 +320,23 @@ final class FarTier {
 
     /** Makes a call whose failure is the caller's business. */
     private <T> T demand(String operation, Deadline deadline, Supplier<T> call) {
-        Attempt attempt = new Attempt(deadline);
+        long beganAtNanos = System.nanoTime();
         T result;
         try {
             result = call.get();
         } catch (VisitorException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw failed(operation, e, attempt);
+            throw failed(operation, e, deadline, beganAtNanos);
         }
         rest.succeeded();
         return result;
     }
 
-    private CacheStoreException failed(String operation, RuntimeException failure, Attempt attempt) {
+    private CacheStoreException failed(
+            String operation, RuntimeException failure, Deadline deadline, long beganAtNanos) {
         refuseClosed();
-        return counted(operation, failure, attempt);
+        return counted(operation, failure, deadline, beganAtNanos);
     }
 
     private void refuseClosed() {
@@ -344,34 +345,20 @@ final class FarTier {
         }
     }
 
-    private CacheStoreException counted(String operation, Throwable thrown, Attempt attempt) {
+    private CacheStoreException counted(String operation, Throwable thrown, Deadline deadline, long beganAtNanos) {
         CacheStoreException failure = Failures.ofStorage("far", operation, thrown);
         stats.recordFailure();
         // A store without room, on the disk or in its queue, still answers reads.
         boolean blamed = failure.kind() != Kind.FULL
                 && !(failure.kind() == Kind.BUSY && operation.equals(PUT_ASYNC))
                 && !(failure instanceof NotAskedException);
-        if (blamed && (attempt.endedByCaller(failure) ? rest.failedAfter(attempt.waitedNanos()) : rest.failed())) {
+        boolean begins = blamed
+                && (failure.kind() == Kind.TIMEOUT && deadline.isExpired()
+                        ? rest.failedAfter(System.nanoTime() - beganAtNanos)
+                        : rest.failed());
+        if (begins) {
             LOG.log(Level.WARNING, "the far tier keeps failing and is left alone for a while", failure);
         }
         return failure;
-    }
-
-    /** A call to far, which may say more about its caller's patience than about far. */
-    private static final class Attempt {
-        private final Deadline deadline;
-        private final long beganAtNanos = System.nanoTime();
-
-        Attempt(Deadline deadline) {
-            this.deadline = deadline;
-        }
-
-        boolean endedByCaller(CacheStoreException failure) {
-            return failure.kind() == Kind.TIMEOUT && deadline.isExpired();
-        }
-
-        long waitedNanos() {
-            return System.nanoTime() - beganAtNanos;
-        }
     }
 }
