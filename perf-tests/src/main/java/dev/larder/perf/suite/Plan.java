@@ -66,12 +66,18 @@ public record Plan(
     }
 
     Load load(Cell cell) {
-        int each = (warmUps + cell.callers() - 1) / cell.callers();
+        int each = share(warmUps, cell);
         int own = cell.scenario().crowds().stream()
                 .filter(crowd -> crowd.callers() == cell.callers())
                 .mapToInt(Scenario.Crowd::iterations)
                 .findFirst()
                 .orElse(iterations);
-        return new Load(cell.callers(), each, own, extent);
+        int fewest = extent.quick() ? 0 : share(cell.scenario().fewestRequests(), cell);
+        return new Load(cell.callers(), each, Math.max(own, fewest), extent);
+    }
+
+    /** Returns how many each caller makes of so many that all of them make between them at least. */
+    private static int share(int requests, Cell cell) {
+        return (requests + cell.callers() - 1) / cell.callers();
     }
 }
