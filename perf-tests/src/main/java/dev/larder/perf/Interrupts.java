@@ -1,7 +1,7 @@
 package dev.larder.perf;
 
+import dev.larder.perf.suite.ForwardingProgress;
 import dev.larder.perf.suite.Progress;
-import dev.larder.perf.suite.Step;
 import java.io.PrintWriter;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
@@ -47,28 +47,13 @@ final class Interrupts implements AutoCloseable {
 
     /** Returns the progress, by which a run is interrupted again whose parts have missed it. */
     Progress over(Progress progress) {
-        return new Progress() {
-            @Override
-            public void begin(int steps) {
-                progress.begin(steps);
-            }
-
-            @Override
-            public void begin(List<Step> plan) {
-                progress.begin(plan);
-            }
-
+        return new ForwardingProgress(progress) {
             @Override
             public void step(String what) {
                 if (signal != 0) {
                     thread.interrupt();
                 }
-                progress.step(what);
-            }
-
-            @Override
-            public void end() {
-                progress.end();
+                super.step(what);
             }
         };
     }

@@ -4,7 +4,6 @@ import dev.larder.perf.suite.Progress;
 import dev.larder.perf.suite.Step;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -28,11 +27,6 @@ abstract class TerminalProgress implements Progress {
 
     /** @param left how long is left, in words that follow others; empty where that is not known */
     abstract void step(String what, String left);
-
-    @Override
-    public final void begin(int steps) {
-        begin(Collections.nCopies(steps, new Step("", 1, false)));
-    }
 
     @Override
     public final void begin(List<Step> plan) {

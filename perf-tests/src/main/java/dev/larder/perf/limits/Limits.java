@@ -1,10 +1,12 @@
 package dev.larder.perf.limits;
 
 import dev.larder.perf.suite.Progress;
+import dev.larder.perf.suite.Step;
 import dev.larder.perf.suite.TemporaryDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -48,9 +50,10 @@ public final class Limits implements AutoCloseable {
      */
     public List<Row> run(String text, Progress progress) throws InterruptedException {
         Order order = new Order(name -> name.contains(text), effort, progress);
-        progress.begin(comparisons.stream()
+        int steps = comparisons.stream()
                 .mapToInt(comparison -> comparison.steps(order))
-                .sum());
+                .sum();
+        progress.begin(Collections.nCopies(steps, new Step("", 1, false)));
         try {
             List<Row> rows = new ArrayList<>();
             for (Comparison comparison : comparisons) {

@@ -1,12 +1,11 @@
 package dev.larder.perf.profile;
 
+import dev.larder.perf.suite.ForwardingProgress;
 import dev.larder.perf.suite.Progress;
-import dev.larder.perf.suite.Step;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
 
@@ -46,27 +45,17 @@ public final class Recording implements AutoCloseable {
 
     /** Returns the progress, by which the recording knows what is running. */
     public Progress over(Progress progress) {
-        return new Progress() {
-            @Override
-            public void begin(int steps) {
-                progress.begin(steps);
-            }
-
-            @Override
-            public void begin(List<Step> plan) {
-                progress.begin(plan);
-            }
-
+        return new ForwardingProgress(progress) {
             @Override
             public void step(String what) {
                 next(what);
-                progress.step(what);
+                super.step(what);
             }
 
             @Override
             public void end() {
                 next(null);
-                progress.end();
+                super.end();
             }
         };
     }

@@ -31,16 +31,7 @@ public final class Steady implements Stage {
         this.plan = plan;
     }
 
-    /** One for making a store ready, and one for each second of the window that has begun. */
-    @Override
-    public int steps() {
-        return plan.stores().size() * (1 + seconds());
-    }
-
-    private int seconds() {
-        return Math.toIntExact(plan.arrivals().window().plusNanos(999_999_999).toSeconds());
-    }
-
+    /** Returns for each store a step for making it ready, and one for each second of the window that has begun. */
     @Override
     public List<Step> plan() {
         List<Step> steps = new ArrayList<>();
@@ -49,6 +40,10 @@ public final class Steady implements Stage {
             steps.addAll(Collections.nCopies(seconds(), new Step(choice.name(), 1, true)));
         }
         return steps;
+    }
+
+    private int seconds() {
+        return Math.toIntExact(plan.arrivals().window().plusNanos(999_999_999).toSeconds());
     }
 
     /** If this thread is interrupted, returns the results of those stores that had their whole time. */

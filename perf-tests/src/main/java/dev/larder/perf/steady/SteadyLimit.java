@@ -45,11 +45,6 @@ public final class SteadyLimit implements Stage {
 
     /** How many rates have to be tried is not known before: some more than most stores take. */
     @Override
-    public int steps() {
-        return plan.stores().size() * MOST_STEPS_TOLD;
-    }
-
-    @Override
     public List<Step> plan() {
         double seconds = plan.warmUp().plus(plan.first().window()).toMillis() / 1e3;
         return plan.stores().stream()

@@ -33,11 +33,6 @@ public final class ClosedLoop implements Stage {
     }
 
     @Override
-    public int steps() {
-        return plan().size();
-    }
-
-    @Override
     public List<Step> plan() {
         List<Step> steps = new ArrayList<>();
         warmedUp().forEach(cell -> steps.add(new Step(cell.toString(), USUAL_SECONDS * USUAL_WARM_UPS, false)));

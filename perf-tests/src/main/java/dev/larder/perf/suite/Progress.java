@@ -4,13 +4,8 @@ import java.util.List;
 
 /** Is told how far a run has come. */
 public interface Progress {
-    /** A run of so many steps begins. */
-    void begin(int steps);
-
     /** A run of these steps begins. */
-    default void begin(List<Step> plan) {
-        begin(plan.size());
-    }
+    void begin(List<Step> plan);
 
     /** One step begins; {@code what} says in a few words of what. */
     void step(String what);
@@ -22,7 +17,7 @@ public interface Progress {
     static Progress none() {
         return new Progress() {
             @Override
-            public void begin(int steps) {}
+            public void begin(List<Step> plan) {}
 
             @Override
             public void step(String what) {}

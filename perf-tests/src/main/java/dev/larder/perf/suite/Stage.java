@@ -1,6 +1,5 @@
 package dev.larder.perf.suite;
 
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -10,13 +9,8 @@ import java.util.List;
  * another stage, with results of its own kind, which appear in the same reports.
  */
 public interface Stage {
-    /** Returns how many times {@link #run} tells its progress of a step. */
-    int steps();
-
-    /** Returns the steps, as many as there are, with what is known about how long they take. */
-    default List<Step> plan() {
-        return Collections.nCopies(steps(), new Step(getClass().getSimpleName(), 1, false));
-    }
+    /** Returns the steps that {@link #run} tells its progress of, with what is known about how long they take. */
+    List<Step> plan();
 
     /**
      * Runs everything and returns what it gave.

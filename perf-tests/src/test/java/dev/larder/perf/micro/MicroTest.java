@@ -3,6 +3,7 @@ package dev.larder.perf.micro;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.larder.perf.suite.Progress;
+import dev.larder.perf.suite.Step;
 import dev.larder.perf.suite.StoreChoices;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,8 +34,8 @@ class MicroTest {
             private int steps;
 
             @Override
-            public void begin(int steps) {
-                assertThat(steps).isGreaterThan(2);
+            public void begin(List<Step> plan) {
+                assertThat(plan).hasSizeGreaterThan(2);
             }
 
             @Override

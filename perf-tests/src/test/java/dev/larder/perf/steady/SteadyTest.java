@@ -3,11 +3,11 @@ package dev.larder.perf.steady;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.larder.perf.suite.Progress;
+import dev.larder.perf.suite.ProgressLog;
 import dev.larder.perf.suite.StoreChoice;
 import dev.larder.perf.suite.StoreChoices;
 import dev.larder.perf.suite.Suite;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -45,27 +45,11 @@ class SteadyTest {
 
     @Test
     void progressHasAStepForTheWarmUpAndForEachSecond() throws InterruptedException {
-        List<String> steps = new ArrayList<>();
-        Progress progress = new Progress() {
-            @Override
-            public void begin(int count) {
-                steps.add(count + " steps");
-            }
-
-            @Override
-            public void step(String what) {
-                steps.add(what);
-            }
-
-            @Override
-            public void end() {
-                steps.add("end");
-            }
-        };
+        ProgressLog progress = new ProgressLog();
 
         Suite.run(List.of(steady(StoreChoices.named("map"))), progress);
 
-        assertThat(steps).containsExactly("2 steps", "map, steady, warm-up", "map, steady, 1 of 1 s", "end");
+        assertThat(progress.lines()).containsExactly("2 steps", "map, steady, warm-up", "map, steady, 1 of 1 s", "end");
     }
 
     @Test

@@ -6,7 +6,6 @@ import dev.larder.cache.Deadline;
 import dev.larder.perf.scenarios.Scenarios;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,23 +114,7 @@ class SuiteTest {
 
     @Test
     void repetitionsGoRoundTheStores() throws Exception {
-        List<String> steps = new ArrayList<>();
-        Progress progress = new Progress() {
-            @Override
-            public void begin(int count) {
-                steps.add(count + " steps");
-            }
-
-            @Override
-            public void step(String what) {
-                steps.add(what);
-            }
-
-            @Override
-            public void end() {
-                steps.add("end");
-            }
-        };
+        ProgressLog progress = new ProgressLog();
         List<StoreChoice> stores = Stream.of("memory", "map")
                 .flatMap(name -> StoreChoices.named(name).stream())
                 .toList();
@@ -140,7 +123,7 @@ class SuiteTest {
         List<Result> results =
                 Suite.run(List.of(new ClosedLoop(plan)), progress).results();
 
-        assertThat(steps)
+        assertThat(progress.lines())
                 .containsExactly(
                         "8 steps",
                         "memory, hit, 1 caller (warm-up, not counted)",

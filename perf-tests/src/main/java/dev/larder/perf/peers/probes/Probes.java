@@ -64,11 +64,6 @@ public final class Probes implements Stage {
     }
 
     @Override
-    public int steps() {
-        return Probe.values().length;
-    }
-
-    @Override
     public List<Step> plan() {
         return Arrays.stream(Probe.values())
                 .map(probe -> new Step(NAME + ", " + probe.label(), SECONDS_EACH, false))

@@ -109,11 +109,6 @@ public final class Peers implements Stage {
     }
 
     @Override
-    public int steps() {
-        return plan().size();
-    }
-
-    @Override
     public List<Step> plan() {
         return parts.stream().flatMap(part -> part.plan().stream()).toList();
     }

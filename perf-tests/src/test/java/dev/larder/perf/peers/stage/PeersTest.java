@@ -20,12 +20,12 @@ class PeersTest {
                         "memory, peers-creates, 30 callers",
                         "rocksdb, peers-mixed-operations, 30 callers",
                         "probe, kill -9");
-        assertThat(peers.steps()).isEqualTo(8 * 4 + 5 * 3 + 4);
+        assertThat(peers.plan()).hasSize(8 * 4 + 5 * 3 + 4);
     }
 
     @Test
     void peersThatWereAskedForTakePartOnce() {
-        assertThat(new Peers(StoreChoices.peers(), true).steps()).isEqualTo(new Peers(List.of(), true).steps());
+        assertThat(new Peers(StoreChoices.peers(), true).plan()).isEqualTo(new Peers(List.of(), true).plan());
     }
 
     @Test
