@@ -7,6 +7,7 @@ import dev.larder.perf.baseline.Run;
 import dev.larder.perf.baseline.RunFile;
 import dev.larder.perf.suite.SuiteException;
 import dev.larder.perf.suite.TemporaryDirectory;
+import dev.larder.perf.torture.ChildJvm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -15,7 +16,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** Compares pairs of runs of this build, of which the second is slower every other time. */
 public final class SelfTest {
@@ -23,6 +23,10 @@ public final class SelfTest {
     private static final double THRESHOLD = 0.1;
     private static final int CALLS = 2_000;
     private static final int REPETITIONS = 7;
+
+    // Many times what a run takes.
+    private static final int PATIENCE_SECONDS = 600;
+    private static final List<String> JVM_OPTIONS = List.of("-Dorg.jooq.no-logo=true", "-Dorg.jooq.no-tips=true");
 
     private final Consumer<String> out;
 
@@ -56,11 +60,11 @@ public final class SelfTest {
         List<Change> quietChanges = new ArrayList<>();
         try (TemporaryDirectory directory = TemporaryDirectory.create()) {
             for (int pair = 1; pair <= pairs; pair++) {
-                Run before = run(directory.path().resolve("before.json"), 0);
+                Run before = run(directory.path(), 0);
                 // In turn, so that whatever the machine does in the long run falls on both kinds.
                 boolean slowedFirst = pair % 2 == 0;
-                Run first = run(directory.path().resolve("first.json"), slowedFirst ? SLOWER : 0);
-                Run second = run(directory.path().resolve("second.json"), slowedFirst ? 0 : SLOWER);
+                Run first = run(directory.path(), slowedFirst ? SLOWER : 0);
+                Run second = run(directory.path(), slowedFirst ? 0 : SLOWER);
                 Comparison quiet = Comparison.of(before, slowedFirst ? second : first, THRESHOLD);
                 Comparison slowed = Comparison.of(before, slowedFirst ? first : second, THRESHOLD);
                 quietChanges.addAll(quiet.changes());
@@ -101,31 +105,24 @@ public final class SelfTest {
                 moved.size());
     }
 
-    private static Run run(Path file, double slower) throws InterruptedException {
-        List<String> command = Stream.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-Dorg.jooq.no-logo=true",
-                        "-Dorg.jooq.no-tips=true",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SelfTestRun.class.getName(),
-                        file.toString(),
-                        Double.toString(slower),
-                        Integer.toString(CALLS),
-                        Integer.toString(REPETITIONS))
-                .toList();
-        try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            process.getOutputStream().close();
-            try {
-                String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-                if (process.waitFor() != 0) {
-                    throw new SuiteException("a run of the self-test failed: " + said, new IOException(said));
-                }
-            } finally {
-                process.destroy();
+    private static Run run(Path directory, double slower) throws InterruptedException {
+        return run(directory, slower, CALLS, REPETITIONS);
+    }
+
+    /**
+     * Runs the load suite in a JVM of its own.
+     *
+     * @throws SuiteException if that fails; the message says what the JVM said
+     */
+    static Run run(Path directory, double slower, int calls, int repetitions) throws InterruptedException {
+        Path file = directory.resolve("run.json");
+        List<String> arguments = List.of(
+                file.toString(), Double.toString(slower), Integer.toString(calls), Integer.toString(repetitions));
+        try (ChildJvm child = new ChildJvm(directory, PATIENCE_SECONDS, JVM_OPTIONS, SelfTestRun.class, arguments)) {
+            String said = new String(child.out().readAllBytes(), StandardCharsets.UTF_8);
+            if (child.exitCode() != 0) {
+                String why = child.hung() ? "not done after " + PATIENCE_SECONDS + " s" : said + child.complaints();
+                throw new SuiteException("a run of the self-test failed: " + why, new IOException(why));
             }
             return RunFile.read(file);
         } catch (IOException e) {
