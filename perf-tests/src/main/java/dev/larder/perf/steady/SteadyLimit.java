@@ -1,8 +1,6 @@
 package dev.larder.perf.steady;
 
 import dev.larder.cache.CacheStore;
-import dev.larder.cache.CacheStoreException;
-import dev.larder.cache.Deadline;
 import dev.larder.perf.suite.Progress;
 import dev.larder.perf.suite.Stage;
 import dev.larder.perf.suite.Step;
@@ -14,7 +12,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Finds the highest rate of the calls of {@code steady} that each store holds. */
 public final class SteadyLimit implements Stage {
@@ -28,7 +25,6 @@ public final class SteadyLimit implements Stage {
 
     // More than a search takes that does not begin far off.
     private static final int MOST_STEPS_TOLD = 20;
-    private static final Duration PATIENCE_WITH_FLUSH = Duration.ofMinutes(1);
 
     private final LimitPlan plan;
     private final Supplier<Timeline> timelines;
@@ -79,7 +75,8 @@ public final class SteadyLimit implements Stage {
                 told.step(choice + ", " + NAME + ", " + perSecond + "/s");
                 run(perSecond, plan.warmUp(), load, arrived);
                 OpenLoop loop = run(perSecond, plan.first().window(), load, arrived);
-                return LimitStep.of(perSecond, loop, flush(store), plan.p99());
+                // Flushed each time, so that no rate pays for what the one before it has left.
+                return LimitStep.of(perSecond, loop, load.flush(), plan.p99());
             });
             search.run(plan.first().perSecond());
             told.rest(choice + ", " + NAME + ", found");
@@ -96,16 +93,6 @@ public final class SteadyLimit implements Stage {
         OpenLoop loop = new OpenLoop(arrivals, number -> load.call(before + number), timelines.get());
         loop.run(plan.users(), () -> {});
         return loop;
-    }
-
-    /** Has the store end what it has accepted, so that the next rate does not pay for it; returns what failed, or null. */
-    private static @Nullable String flush(CacheStore store) {
-        try {
-            store.flush(Deadline.after(PATIENCE_WITH_FLUSH));
-            return null;
-        } catch (CacheStoreException e) {
-            return e.toString();
-        }
     }
 
     /** Tells of as many steps for one store as were announced. */

@@ -3,6 +3,7 @@ package dev.larder.perf.steady;
 import dev.larder.cache.CacheEntry;
 import dev.larder.cache.CacheKey;
 import dev.larder.cache.CacheStore;
+import dev.larder.cache.CacheStoreException;
 import dev.larder.cache.Deadline;
 import dev.larder.perf.suite.Entries;
 import dev.larder.perf.suite.SplitMix;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the calls do: 60 of 100 read entries that were put before, popular ones more often by Zipf's law; of the others,
@@ -22,7 +24,8 @@ final class StoreLoad {
     private static final double OVERWRITES = 0.5;
     private static final long SEED = 42;
     private static final int BATCH = 500;
-    private static final Duration PATIENCE_WITH_A_BATCH = Duration.ofMinutes(1);
+    // With a batch, and with a flush.
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final CacheStore store;
     private final CacheKey[] population;
@@ -52,9 +55,25 @@ final class StoreLoad {
             for (int number = from; number < Math.min(from + BATCH, population.length); number++) {
                 batch.put(population[number], Entries.of(number, 0));
             }
-            store.putAll(batch, Deadline.after(PATIENCE_WITH_A_BATCH));
+            store.putAll(batch, Deadline.after(PATIENCE));
         }
-        store.flush(Deadline.after(PATIENCE_WITH_A_BATCH));
+        store.flush(Deadline.after(PATIENCE));
+    }
+
+    /**
+     * Has the store end what it has accepted. A put that was accepted and failed later is found out here, and is as
+     * wrong as one that failed at once.
+     *
+     * @return what failed; null if nothing did
+     */
+    @Nullable
+    String flush() {
+        try {
+            store.flush(Deadline.after(PATIENCE));
+            return null;
+        } catch (CacheStoreException e) {
+            return e.toString();
+        }
     }
 
     /** Returns the call of this number, from 0. */

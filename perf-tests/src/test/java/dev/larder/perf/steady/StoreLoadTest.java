@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.larder.cache.CacheEntry;
 import dev.larder.cache.CacheStore;
+import dev.larder.cache.CacheStoreException;
 import dev.larder.cache.CacheStores;
+import dev.larder.cache.Deadline;
 import dev.larder.perf.suite.Entries;
+import dev.larder.perf.suite.ForwardingStore;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +53,21 @@ class StoreLoadTest {
                         call.make();
                         assertThat(call.hasFound()).isFalse();
                     });
+        }
+    }
+
+    @Test
+    void flushTellsWhatHasFailedOfWhatWasAccepted() {
+        try (CacheStore store = CacheStores.open("memory:")) {
+            CacheStore full = new ForwardingStore(store) {
+                @Override
+                public void flush(Deadline deadline) {
+                    throw new CacheStoreException(CacheStoreException.Kind.FULL, "no room for it");
+                }
+            };
+
+            assertThat(new StoreLoad(store, 1).flush()).isNull();
+            assertThat(new StoreLoad(full, 1).flush()).contains("no room for it");
         }
     }
 
