@@ -6,6 +6,7 @@ import dev.larder.perf.limits.Effort;
 import dev.larder.perf.limits.Limits;
 import dev.larder.perf.limits.LimitsException;
 import dev.larder.perf.limits.LimitsJson;
+import dev.larder.perf.limits.LimitsOutcome;
 import dev.larder.perf.limits.LimitsTable;
 import dev.larder.perf.limits.Row;
 import java.io.PrintWriter;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Spec;
             "Takes half an hour and up to 10 GB where the system keeps temporary files; --only and --quick take"
                     + " less.",
             "",
-            "Ends with 1 if a call failed or gave a wrong value; never because something was slow.",
+            "Ends with 1 if a call failed or gave a wrong value, never because something was slow; with 130 if it was"
+                    + " interrupted by Ctrl-C, and the rows that were measured until then are written all the same.",
             ""
         },
         versionProvider = Version.class,
@@ -67,32 +69,41 @@ final class LimitsCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         Subcommands.refuseOptionsBefore(spec);
         try (Limits limits = source.apply(quick ? Effort.quick() : Effort.full())) {
             if (limits.names().stream().noneMatch(name -> name.contains(only))) {
                 throw CommandException.badInput(
                         "no row has '" + only + "' in its name; there are: " + String.join("; ", limits.names()));
             }
-            run(limits, json == null ? null : ResultFile.at(json));
-            return 0;
+            return run(limits, json == null ? null : ResultFile.at(json));
         } catch (LimitsException e) {
             throw new CommandException(CommandException.FAILED, e.getMessage());
         }
     }
 
-    private void run(Limits limits, @Nullable ResultFile file) throws InterruptedException {
+    private int run(Limits limits, @Nullable ResultFile file) {
         PrintWriter out = spec.commandLine().getOut();
-        Environment environment = Environment.of(Invocation.arguments(spec));
+        PrintWriter err = spec.commandLine().getErr();
+        Environment begun = Environment.of(Invocation.arguments(spec));
+        LimitsOutcome outcome;
+        int exitCode;
+        // Only the run: what is written after it is not left half done.
+        try (Interrupts interrupts = Interrupts.of(err, spec.qualifiedName())) {
+            outcome = limits.run(only, interrupts.over(TerminalProgress.on(err, "limits")));
+            exitCode = outcome.interrupted() ? interrupts.exitCode() : 0;
+        }
+        List<Row> rows = outcome.rows();
+        Environment environment = begun.ended(outcome.interrupted());
         EnvironmentLines.print(environment, out);
-        List<Row> rows = limits.run(only, TerminalProgress.on(spec.commandLine().getErr(), "limits"));
         LimitsTable.print(rows, out);
         if (file != null) {
-            file.write(writer -> LimitsJson.write(rows, environment.ended(false), writer));
+            file.write(writer -> LimitsJson.write(rows, environment, writer));
         }
         out.println();
         out.println("To repeat it: " + commandLine());
         out.flush();
+        return exitCode;
     }
 
     private String commandLine() {

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
@@ -98,11 +99,23 @@ class LimitsCommandTest {
     }
 
     private static Terminal limits(Function<Effort, Limits> source, String... args) {
+        return limits(source, line -> {}, args);
+    }
+
+    /** @param heard is told, by the thread that measures, each line that comes to standard error */
+    private static Terminal limits(Function<Effort, Limits> source, Consumer<String> heard, String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
+        PrintWriter listening = new PrintWriter(err) {
+            @Override
+            public void println(String line) {
+                super.println(line);
+                heard.accept(line);
+            }
+        };
         int exitCode = new CommandLine(new LimitsCommand(source))
                 .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
+                .setErr(listening)
                 .setExecutionExceptionHandler(Failures::failed)
                 .execute(args);
         return new Terminal(exitCode, out.toString(), err.toString());
@@ -183,6 +196,41 @@ class LimitsCommandTest {
                 .contains("rows-200.db");
         assertThat(terminal.err().lines()).hasSize(2);
         assertThat(terminal.out()).doesNotContain("ratio");
+    }
+
+    @Test
+    void rowsThatWereMeasuredAreLeftWhenItIsInterrupted() throws IOException {
+        Path file = directory.resolve("rows.json");
+
+        Terminal terminal = limits(
+                effort -> new Limits(tiny(effort)),
+                line -> {
+                    if (line.contains("scaling, 8 callers")) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                "--only",
+                "scaling",
+                "--json",
+                file.toString());
+
+        assertThat(terminal.exitCode()).as(terminal.err()).isEqualTo(130);
+        JsonArray rows = JsonParser.parseString(Files.readString(file)).getAsJsonArray();
+        assertThat(rows)
+                .extracting(row -> text(row, "name"))
+                .containsExactly("HTTP miss scaling, 1 caller", "HTTP miss scaling, 4 callers");
+        assertThat(rows).allSatisfy(row -> {
+            assertIsWhatOtherProgramsRead(row);
+            assertThat(row.getAsJsonObject()
+                            .getAsJsonObject("environment")
+                            .get("partial")
+                            .getAsBoolean())
+                    .isTrue();
+        });
+        assertThat(terminal.out())
+                .contains("interrupted: rows", "scaling, 4 callers")
+                .doesNotContain("scaling, 8 callers");
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
 
     @Test

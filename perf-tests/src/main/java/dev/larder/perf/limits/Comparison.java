@@ -1,6 +1,7 @@
 package dev.larder.perf.limits;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /** One or more rows that are measured together. */
 interface Comparison {
@@ -13,8 +14,9 @@ interface Comparison {
     /**
      * Measures rows.
      *
-     * @return those that are wanted; empty if none is
+     * @param rows is given those that are wanted, each as soon as it is measured: what comes after it may be interrupted
+     * @throws InterruptedException if this thread is interrupted
      * @throws LimitsException if a call failed or gave a wrong value
      */
-    List<Row> run(Order order) throws Exception;
+    void run(Order order, Consumer<Row> rows) throws Exception;
 }

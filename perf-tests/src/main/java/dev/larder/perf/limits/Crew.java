@@ -23,6 +23,7 @@ final class Crew {
      * that calls this, and what it allocated is counted.
      *
      * @param operations how many calls all of them make together
+     * @throws InterruptedException if this thread is interrupted
      * @throws LimitsException if a call failed or gave a wrong value
      */
     static Sample run(int callers, long operations, Shift shift) throws InterruptedException {
@@ -32,6 +33,9 @@ final class Crew {
         long nanos = callers == 1 ? runHere(shift, wrong, failure) : runAll(callers, shift, wrong, failure);
         allocated = Allocation.ofThisThread() - allocated;
         Throwable first = failure.get();
+        if (first instanceof InterruptedException interrupt) {
+            throw interrupt;
+        }
         if (first != null) {
             throw new LimitsException("a call failed: " + first, first);
         }

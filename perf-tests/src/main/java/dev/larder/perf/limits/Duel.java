@@ -1,6 +1,7 @@
 package dev.larder.perf.limits;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Two sides, and what is looked at in them.
@@ -26,21 +27,16 @@ record Duel(List<Limit> limits, Side ours, Side floor, int step) implements Comp
     }
 
     @Override
-    public List<Row> run(Order order) throws Exception {
+    public void run(Order order, Consumer<Row> rows) throws Exception {
         if (!order.wantsAny(names())) {
-            return List.of();
+            return;
         }
-        Pairing pairing = new Pairing(
-                ours,
-                floor,
-                step,
-                order.effort(),
-                repetition -> order.progress().step(text(repetition)));
+        Pairing pairing = new Pairing(ours, floor, step, order.effort(), repetition -> order.step(text(repetition)));
         Pairing.Samples samples = pairing.run();
-        return limits.stream()
+        limits.stream()
                 .filter(limit -> order.wants(limit.name()))
                 .map(limit -> limit.row(samples))
-                .toList();
+                .forEach(rows);
     }
 
     private String text(int repetition) {

@@ -4,6 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * How much heap a download holds while it is under way: what is in use after a collection more than before it began, at
@@ -28,20 +29,20 @@ record HeldHeap(String name, Downloads downloads) implements Comparison {
 
     /** Ours is allowed as much as the bare client's and what an entry may have at most. */
     @Override
-    public List<Row> run(Order order) throws Exception {
+    public void run(Order order, Consumer<Row> rows) throws Exception {
         if (!order.wants(name)) {
-            return List.of();
+            return;
         }
         List<Double> ours = new ArrayList<>();
         List<Double> allowed = new ArrayList<>();
         for (int i = 0; i < order.effort().repetitions(); i++) {
-            order.progress().step(name);
+            order.step(name);
             try (MemoryClient cached = MemoryClient.forGets(downloads.bareClient())) {
                 ours.add(held(cached.client()));
             }
             allowed.add(held(downloads.bareClient()) + MemoryClient.MAX_ENTRY_BYTES);
         }
-        return List.of(Row.of(name, Unit.BYTES, Target.atMost(1), ours, allowed));
+        rows.accept(Row.of(name, Unit.BYTES, Target.atMost(1), ours, allowed));
     }
 
     private double held(HttpClient client) throws Exception {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Every limit there is, and the files and upstreams that they need, which are gone when this is closed; the files also
@@ -44,23 +45,26 @@ public final class Limits implements AutoCloseable {
     }
 
     /**
-     * Measures the rows whose names contain {@code text}.
+     * Measures the rows whose names contain {@code text}, and returns what came of it. If this thread is interrupted,
+     * that is what was measured until then, and the thread's interrupt status is cleared, so that it can be written.
      *
      * @throws LimitsException if a call failed or gave a wrong value
      */
-    public List<Row> run(String text, Progress progress) throws InterruptedException {
+    public LimitsOutcome run(String text, Progress progress) {
         Order order = new Order(name -> name.contains(text), effort, progress);
         int steps = comparisons.stream()
                 .mapToInt(comparison -> comparison.steps(order))
                 .sum();
         progress.begin(Collections.nCopies(steps, new Step("", 1, false)));
+        List<Row> rows = new ArrayList<>();
         try {
-            List<Row> rows = new ArrayList<>();
             for (Comparison comparison : comparisons) {
-                rows.addAll(run(comparison, order));
+                run(comparison, order, rows::add);
                 files.eraseCopies();
             }
-            return rows;
+            return new LimitsOutcome(rows, false);
+        } catch (InterruptedException e) {
+            return new LimitsOutcome(rows, true);
         } catch (IOException e) {
             throw new LimitsException("cannot erase a file: " + e.getMessage(), e);
         } finally {
@@ -68,12 +72,16 @@ public final class Limits implements AutoCloseable {
         }
     }
 
-    private static List<Row> run(Comparison comparison, Order order) throws InterruptedException {
+    private static void run(Comparison comparison, Order order, Consumer<Row> rows) throws InterruptedException {
         try {
-            return comparison.run(order);
+            comparison.run(order, rows);
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
+            // Files and locks answer an interrupt with exceptions of their own, and leave the status set.
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
             throw new LimitsException(comparison.names().get(0) + ": " + e.getMessage(), e);
         }
     }

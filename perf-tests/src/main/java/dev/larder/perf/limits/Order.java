@@ -24,6 +24,18 @@ record Order(Predicate<String> wanted, Effort effort, Progress progress) {
         return false;
     }
 
+    /**
+     * Tells the progress that a step begins.
+     *
+     * @throws InterruptedException if this thread is interrupted: what takes no notice of that goes on until here
+     */
+    void step(String what) throws InterruptedException {
+        progress.step(what);
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+    }
+
     /** Returns an order like this one for all rows that there are. */
     Order forAll() {
         return new Order(name -> true, effort, progress);

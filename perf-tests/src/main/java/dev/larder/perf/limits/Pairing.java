@@ -2,7 +2,6 @@ package dev.larder.perf.limits;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntConsumer;
 
 /**
  * Runs two sides turn by turn, so that whatever the machine does meanwhile falls on both alike. Who goes first
@@ -20,13 +19,21 @@ final class Pairing {
     private final Side floor;
     private final int step;
     private final Effort effort;
-    private final IntConsumer progress;
+    private final Progress progress;
 
-    /**
-     * @param step counts of operations are multiples of this
-     * @param progress is told of each repetition when it begins, from 1 on, and of the warm-up as 0
-     */
-    Pairing(Side ours, Side floor, int step, Effort effort, IntConsumer progress) {
+    /** Is told how far it has come. */
+    @FunctionalInterface
+    interface Progress {
+        /**
+         * The next repetition begins.
+         *
+         * @param repetition its number, from 1 on; 0 for the warm-up
+         */
+        void begin(int repetition) throws InterruptedException;
+    }
+
+    /** @param step counts of operations are multiples of this */
+    Pairing(Side ours, Side floor, int step, Effort effort, Progress progress) {
         this.ours = ours;
         this.floor = floor;
         this.step = step;
@@ -38,12 +45,12 @@ final class Pairing {
     record Samples(List<Sample> ours, List<Sample> floor) {}
 
     Samples run() throws Exception {
-        progress.accept(0);
+        progress.begin(0);
         long operations = warmUp();
         List<Sample> ourSamples = new ArrayList<>();
         List<Sample> floorSamples = new ArrayList<>();
         for (int i = 0; i < effort.repetitions(); i++) {
-            progress.accept(i + 1);
+            progress.begin(i + 1);
             if (i % 2 == 0) {
                 ourSamples.add(repeat(ours, operations));
                 floorSamples.add(repeat(floor, operations));

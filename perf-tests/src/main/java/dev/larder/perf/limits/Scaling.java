@@ -2,6 +2,7 @@ package dev.larder.perf.limits;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -26,16 +27,20 @@ record Scaling(String name, List<Duel> duels) implements Comparison {
     }
 
     @Override
-    public List<Row> run(Order order) throws Exception {
-        List<Row> rows = new ArrayList<>();
+    public void run(Order order, Consumer<Row> rows) throws Exception {
+        List<Row> all = new ArrayList<>();
         for (Duel duel : duels) {
-            rows.addAll(duel.run(needed(order)));
+            duel.run(needed(order), row -> {
+                all.add(row);
+                if (order.wants(row.name())) {
+                    rows.accept(row);
+                }
+            });
         }
         if (order.wants(name)) {
-            rows.add(Row.of(
-                    name, Unit.SHARE, null, List.of(leastKept(rows, Row::ours)), List.of(leastKept(rows, Row::floor))));
+            rows.accept(Row.of(
+                    name, Unit.SHARE, null, List.of(leastKept(all, Row::ours)), List.of(leastKept(all, Row::floor))));
         }
-        return rows.stream().filter(row -> order.wants(row.name())).toList();
     }
 
     /** The row about all duels needs all of them. */

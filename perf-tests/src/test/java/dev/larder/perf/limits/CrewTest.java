@@ -49,6 +49,14 @@ class CrewTest {
                 .hasMessage(2 * callers + " values were missing or wrong");
     }
 
+    @Test
+    void interruptOfALoneCallerIsNoFailure() {
+        assertThatThrownBy(() -> Crew.run(1, 10, caller -> {
+                    throw new InterruptedException();
+                }))
+                .isInstanceOf(InterruptedException.class);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
     void failedCallIsAFailure(int callers) {

@@ -3,6 +3,7 @@ package dev.larder.perf.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.larder.perf.suite.Progress;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,8 @@ class HeldHeapTest {
         try (Origin origin = Origin.of(Downloads::page)) {
             HeldHeap held = new HeldHeap("held", Downloads.ofUnknownLength(origin));
 
-            List<Row> rows = held.run(new Order("held"::equals, once, Progress.none()));
+            List<Row> rows = new ArrayList<>();
+            held.run(new Order("held"::equals, once, Progress.none()), rows::add);
 
             assertThat(rows).hasSize(1);
             // Of 100 MB. Three times, because the pieces that wait for a slow reader and other tests' heap count too.
