@@ -7,6 +7,7 @@ import dev.larder.perf.suite.StoreChoice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -19,6 +20,7 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.util.InputStreamDrainer;
 
 /**
  * Has JMH run micro benchmarks over stores, the stores of one benchmark after another, so that figures to be compared
@@ -31,7 +33,13 @@ public final class Micro {
     private static final TimeValue PATIENCE = TimeValue.seconds(60);
     private static final int LEAST_SAMPLES_FOR_AN_ERROR = 3;
 
+    // Kept, because a logger that nobody keeps is made anew, without its filter.
+    private static final Logger COPIES = Logger.getLogger(InputStreamDrainer.class.getName());
+
     static {
+        // When it is interrupted, JMH closes the files into which it copies what the JVM that measures says. It then
+        // logs with a stack trace that it cannot copy what that says at its end, where nobody looks for it.
+        COPIES.setFilter(message -> !"Stream Closed".equals(message.getMessage()));
         // Its lock lies in a directory for everybody, where another user's cannot be opened. That two runs at once
         // disturb each other is as true of the rest of the load suite.
         System.setProperty("jmh.ignoreLock", "true");
