@@ -63,10 +63,11 @@ import picocli.CommandLine.Spec;
                     + " 'before', one in the shape that programs begin with: one SQLite connection, a rollback journal,"
                     + " a commit for each put.",
             "",
-            "All of it takes half an hour and more. Ends with 1 if a call failed (but not if one of 'before' failed under"
-                    + " steady), or if the number of calls that reached the upstream is not the expected one; with 3 if"
-                    + " it is slower than --baseline; with 130 if it was interrupted by Ctrl-C, and what was measured"
-                    + " until then is written all the same.",
+            "--quick takes less than three minutes.",
+            "",
+            "Ends with 1 if a call failed (but not if one of 'before' failed under steady), or if the number of calls"
+                    + " that reached the upstream is not the expected one; with 3 if it is slower than --baseline; with"
+                    + " 130 if it was interrupted by Ctrl-C, and what was measured until then is written all the same.",
             ""
         },
         versionProvider = Version.class,
