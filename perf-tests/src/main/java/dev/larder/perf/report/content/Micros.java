@@ -29,7 +29,7 @@ final class Micros {
         }
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Block.Paragraph(
-                "The time of one operation, from JMH; the thin line is the confidence interval." + " Less is better."));
+                "The time of one operation, from JMH; the thin line is the confidence interval. Less is better."));
         if (!pictures.isEmpty()) {
             blocks.add(new Block.Charts(pictures));
         }
@@ -41,17 +41,19 @@ final class Micros {
         return new Bars(
                 benchmark,
                 "The time of one operation on " + micros.size() + " stores.",
-                micros.stream()
-                        .map(micro -> new Bars.Bar(
-                                inks.of(micro.store()),
-                                micro.store(),
-                                micro.nanosPerOp(),
-                                Math.max(0, micro.nanosPerOp() - micro.error()),
-                                micro.nanosPerOp() + micro.error(),
-                                Amounts.time(micro.nanosPerOp()),
-                                micro.store() + ": " + Amounts.time(micro.nanosPerOp()) + " ± "
-                                        + Amounts.time(micro.error())))
-                        .toList());
+                micros.stream().map(micro -> bar(micro, inks)).toList());
+    }
+
+    private static Bars.Bar bar(Micro micro, Inks inks) {
+        String time = Amounts.time(micro.nanosPerOp());
+        return new Bars.Bar(
+                inks.of(micro.store()),
+                micro.store(),
+                micro.nanosPerOp(),
+                Math.max(0, micro.nanosPerOp() - micro.error()),
+                micro.nanosPerOp() + micro.error(),
+                time,
+                micro.store() + ": " + time + " ± " + Amounts.time(micro.error()));
     }
 
     private static Table table(String caption, List<Micro> micros, boolean all) {
