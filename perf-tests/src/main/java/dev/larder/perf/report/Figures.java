@@ -13,6 +13,9 @@ public final class Figures {
 
     /** Returns a time with three digits or so and the unit that suits it. */
     public static String duration(long nanos) {
+        if (nanos < 9_950) {
+            return String.format(Locale.ROOT, "%.1f us", nanos / 1e3);
+        }
         if (nanos < 1_000_000) {
             return String.format(Locale.ROOT, "%.0f us", nanos / 1e3);
         }

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** What all cells of a run share: an upstream, a bare client with warm connections to it, and a place on disk. */
 public final class Bench implements AutoCloseable {
     private final Upstream upstream = Upstream.start("application/octet-stream", new EchoAnswers());
-    private final HttpClient bareClient = SharedClient.open();
+    private final HttpClient bareClient = SharedClient.openNumbered();
     private final TemporaryDirectory directory = TemporaryDirectory.create();
     private final AtomicInteger sites = new AtomicInteger();
     // A spec may name a file that earlier runs have filled: their answers must not be found by this one.

@@ -1,5 +1,6 @@
 package dev.larder.perf.suite;
 
+import dev.larder.perf.upstream.Upstream;
 import java.io.IOException;
 import java.net.Authenticator;
 import java.net.CookieHandler;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
@@ -22,34 +24,56 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SharedClient extends HttpClient {
     static {
-        // Once in some hundred thousand calls the JDK's client finds that a connection which it reuses has ended, and
-        // sends a GET again but not a POST. This hides nothing: a call that reaches the upstream twice counts twice.
+        // Once in some hundred thousand calls the JDK's client takes the answer on a connection that it reuses for data
+        // which came too early, ends the connection (JDK-8338569, JDK-8357639), and sends a GET again but not a POST.
         if (System.getProperty("jdk.httpclient.enableAllMethodRetry") == null) {
             System.setProperty("jdk.httpclient.enableAllMethodRetry", "true");
         }
     }
 
-    private final HttpClient delegate;
+    // Of all clients: they may call the same upstream.
+    private static final AtomicLong CALLS = new AtomicLong();
 
-    private SharedClient(HttpClient delegate) {
-        this.delegate = delegate;
+    private final HttpClient delegate;
+    private final boolean numbersCalls;
+
+    private SharedClient(boolean numbersCalls) {
+        this.delegate =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        this.numbersCalls = numbersCalls;
     }
 
     /** Returns a bare client of its own, for HTTP/1.1. */
     public static HttpClient open() {
-        return new SharedClient(
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
+        return new SharedClient(false);
+    }
+
+    /**
+     * Returns one that gives each call a number, by which an upstream knows a call that this client sends again by
+     * itself from one that it was asked for again.
+     */
+    public static HttpClient openNumbered() {
+        return new SharedClient(true);
+    }
+
+    private HttpRequest numbered(HttpRequest request) {
+        if (!numbersCalls) {
+            return request;
+        }
+        return HttpRequest.newBuilder(request, (name, value) -> true)
+                .setHeader(Upstream.CALL_NUMBER, Long.toString(CALLS.incrementAndGet()))
+                .build();
     }
 
     @Override
     public <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler)
             throws IOException, InterruptedException {
-        return delegate.send(request, handler);
+        return delegate.send(numbered(request), handler);
     }
 
     @Override
     public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
-        return delegate.sendAsync(request, handler);
+        return delegate.sendAsync(numbered(request), handler);
     }
 
     @Override
@@ -57,7 +81,7 @@ public final class SharedClient extends HttpClient {
             HttpRequest request,
             HttpResponse.BodyHandler<T> handler,
             HttpResponse.@Nullable PushPromiseHandler<T> pushPromiseHandler) {
-        return delegate.sendAsync(request, handler, pushPromiseHandler);
+        return delegate.sendAsync(numbered(request), handler, pushPromiseHandler);
     }
 
     /** Inherited, it would throw. */

@@ -13,10 +13,13 @@ import org.jspecify.annotations.Nullable;
 /** Reads the bodies of the requests on one connection, as far as clients of this suite write HTTP/1.1 (RFC 9112). */
 final class RequestReader {
     private static final int LONGEST_LINE = 64 * 1024;
+    // In lower case, as names of fields are compared.
+    private static final String CALL_NUMBER = "larder-call";
 
     private final InputStream in;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream(256);
     private String requestLine = "";
+    private long callNumber;
 
     RequestReader(InputStream in) {
         this.in = new BufferedInputStream(in, 8 * 1024);
@@ -31,6 +34,7 @@ final class RequestReader {
         requestLine = first;
         int length = 0;
         boolean chunked = false;
+        callNumber = 0;
         for (String field = required(readLine()); !field.isEmpty(); field = required(readLine())) {
             int colon = field.indexOf(':');
             if (colon < 1) {
@@ -40,6 +44,7 @@ final class RequestReader {
             switch (field.substring(0, colon).toLowerCase(Locale.ROOT)) {
                 case "content-length" -> length = number(value, 10);
                 case "transfer-encoding" -> chunked = value.equalsIgnoreCase("chunked");
+                case CALL_NUMBER -> callNumber = Long.parseLong(value);
                 default -> {
                     // Answers depend on target and body alone.
                 }
@@ -55,6 +60,11 @@ final class RequestReader {
             throw new ProtocolException("not a request line: " + requestLine);
         }
         return words[1];
+    }
+
+    /** Returns the number that its client has given to the call whose body was read last; 0 if it has none. */
+    long callNumber() {
+        return callNumber;
     }
 
     /** RFC 9112 §7.1, without extensions that mean anything. */

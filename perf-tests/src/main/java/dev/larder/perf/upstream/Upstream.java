@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -19,10 +20,17 @@ import java.util.concurrent.atomic.LongAdder;
  * this one, on two cores.
  */
 public final class Upstream implements AutoCloseable {
+    /** The header field that has the number of a call: 1 or more, and the same only if a client sends it again. */
+    public static final String CALL_NUMBER = "Larder-Call";
+
+    // A client sends a call again at once, long before so many others. A power of two.
+    private static final int REMEMBERED = 1 << 14;
+
     private final ServerSocket listener;
     private final Service service;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final LongAdder calls = new LongAdder();
+    private final AtomicLongArray numbers = new AtomicLongArray(REMEMBERED);
     private volatile boolean closed;
 
     private Upstream(ServerSocket listener, Service service) {
@@ -79,9 +87,18 @@ public final class Upstream implements AutoCloseable {
         return new InetSocketAddress(listener.getInetAddress(), listener.getLocalPort());
     }
 
-    /** Returns how many requests have reached this, each counted before it is answered. */
+    /**
+     * Returns how many calls have reached this, each counted before it is answered. One that its client has sent twice
+     * by itself counts once.
+     */
     public long calls() {
         return calls.sum();
+    }
+
+    private void count(long number) {
+        if (number == 0 || numbers.getAndSet((int) (number % REMEMBERED), number) != number) {
+            calls.increment();
+        }
     }
 
     /** Returns how many connections are open. */
@@ -142,7 +159,7 @@ public final class Upstream implements AutoCloseable {
                 RequestReader requests = new RequestReader(socket.getInputStream());
                 ResponseWriter responses = new ResponseWriter(socket.getOutputStream());
                 for (byte[] body = requests.next(); body != null; body = requests.next()) {
-                    calls.increment();
+                    count(requests.callNumber());
                     service.answer(requests, body, responses);
                 }
             } catch (IOException e) {

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,24 @@ class UpstreamTest {
             assertThat(first.body()).isEqualTo("got one");
             assertThat(send(upstream, BodyPublishers.noBody()).body()).isEqualTo("got ");
             assertThat(upstream.calls()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void callThatItsClientSendsAgainByItselfCountsOnce() throws Exception {
+        try (Upstream upstream = Upstream.start("text/plain", UpstreamTest::echo)) {
+            for (String number : List.of("1", "2", "2", "16386", "2")) {
+                HttpRequest request = HttpRequest.newBuilder(upstream.uri())
+                        .header(Upstream.CALL_NUMBER, number)
+                        .POST(BodyPublishers.ofString("same"))
+                        .build();
+
+                assertThat(client.send(request, HttpResponse.BodyHandlers.ofString())
+                                .body())
+                        .isEqualTo("got same");
+            }
+
+            assertThat(upstream.calls()).as("of 1, 2, 16386 and 2 long after").isEqualTo(4);
         }
     }
 
