@@ -1,5 +1,6 @@
 package dev.larder.perf.report.chart;
 
+import dev.larder.perf.report.markup.Markup;
 import java.util.List;
 
 /**
@@ -31,7 +32,7 @@ public record Bars(String title, String description, List<Bar> bars) implements 
     }
 
     @Override
-    public void draw(Svg svg, int width) {
+    public void draw(Markup svg, int width) {
         double longest = bars.stream()
                 .mapToDouble(bar -> Math.max(bar.length(), bar.high()))
                 .max()
@@ -43,9 +44,9 @@ public record Bars(String title, String description, List<Bar> bars) implements 
             double middle = top + 17 + THICKNESS / 2.0;
             double length = Math.max(1.5, bar.length() * scale);
             svg.open("g", "class", bar.ink().css() + " tip");
-            svg.text("title", bar.tip());
+            svg.element("title", bar.tip());
             bar.ink().mark(svg, 6, top + 8, 4);
-            svg.text("text", Frame.fitting(bar.name(), width - 20.0), "class", "t", "x", 15, "y", top + 12);
+            svg.element("text", Frame.fitting(bar.name(), width - 20.0), "class", "t", "x", 15, "y", top + 12);
             svg.leaf("rect", "class", "track", "x", 1, "y", top + 17, "width", room, "height", THICKNESS, "rx", 2);
             svg.leaf("rect", "class", "m", "x", 1, "y", top + 17, "width", length, "height", THICKNESS, "rx", 2);
             if (bar.low() < bar.high()) {
@@ -62,7 +63,7 @@ public record Bars(String title, String description, List<Bar> bars) implements 
                         "y2",
                         middle);
             }
-            svg.text("text", bar.figure(), "class", "t figure end", "x", width - 2, "y", middle + 4);
+            svg.element("text", bar.figure(), "class", "t figure end", "x", width - 2, "y", middle + 4);
             svg.close();
             top += STEP;
         }

@@ -1,5 +1,7 @@
 package dev.larder.perf.report.chart;
 
+import dev.larder.perf.report.markup.Markup;
+
 /** A picture of figures. */
 public interface Chart {
     /** How wide a chart is by default; wide enough for its texts to be legible on the narrowest phone. */
@@ -15,16 +17,15 @@ public interface Chart {
     int height(int width);
 
     /** Draws it, from the point 0, 0 to its width and height. */
-    void draw(Svg svg, int width);
+    void draw(Markup svg, int width);
 
     /**
-     * Returns it as an element for a page.
+     * Adds it to a page, as an element.
      *
      * @param id which begins every id in the element, so that they differ from those of other charts
      */
-    default String element(String id, int width) {
-        Svg svg = new Svg();
-        svg.open(
+    default void addTo(Markup page, String id, int width) {
+        page.open(
                 "svg",
                 "class",
                 "chart",
@@ -34,9 +35,9 @@ public interface Chart {
                 "img",
                 "aria-labelledby",
                 id + "-t " + id + "-d");
-        svg.text("title", title(), "id", id + "-t");
-        svg.text("desc", description(), "id", id + "-d");
-        draw(svg, width);
-        return svg.close().toString();
+        page.element("title", title(), "id", id + "-t");
+        page.element("desc", description(), "id", id + "-d");
+        draw(page, width);
+        page.close();
     }
 }

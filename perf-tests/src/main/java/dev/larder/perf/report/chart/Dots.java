@@ -1,5 +1,6 @@
 package dev.larder.perf.report.chart;
 
+import dev.larder.perf.report.markup.Markup;
 import java.util.List;
 
 /**
@@ -28,7 +29,7 @@ public record Dots(String title, String description, Axis axis, List<Row> rows) 
     }
 
     @Override
-    public void draw(Svg svg, int width) {
+    public void draw(Markup svg, int width) {
         boolean narrow = width < NARROW;
         double bottom = rows.size() * (double) step(width) + 6;
         Frame frame = new Frame(axis, axis, narrow ? 12 : 168, 4, width - 16.0, bottom);
@@ -40,9 +41,9 @@ public record Dots(String title, String description, Axis axis, List<Row> rows) 
         for (Row row : rows) {
             double middle = top + step(width) - STEP / 2.0;
             if (narrow) {
-                svg.text("text", Frame.fitting(row.name(), width - 12.0), "class", "t", "x", 2, "y", top + 13);
+                svg.element("text", Frame.fitting(row.name(), width - 12.0), "class", "t", "x", 2, "y", top + 13);
             } else {
-                svg.text("text", Frame.fitting(row.name(), 150), "class", "t end", "x", 152, "y", middle + 4);
+                svg.element("text", Frame.fitting(row.name(), 150), "class", "t end", "x", 152, "y", middle + 4);
             }
             draw(svg, frame, row, middle);
             top += step(width);
@@ -50,7 +51,7 @@ public record Dots(String title, String description, Axis axis, List<Row> rows) 
         frame.drawBelow(svg, bottom + 17);
     }
 
-    private static void draw(Svg svg, Frame frame, Row row, double middle) {
+    private static void draw(Markup svg, Frame frame, Row row, double middle) {
         double first = row.dots().stream()
                 .mapToDouble(dot -> frame.atX(dot.at()))
                 .min()
@@ -64,7 +65,7 @@ public record Dots(String title, String description, Axis axis, List<Row> rows) 
         for (int i = row.dots().size() - 1; i >= 0; i--) {
             Dot dot = row.dots().get(i);
             svg.open("g", "class", dot.ink().css() + " tip");
-            svg.text("title", dot.tip());
+            svg.element("title", dot.tip());
             dot.ink().mark(svg, frame.atX(dot.at()), middle, 5.5);
             svg.leaf("circle", "class", "hit", "cx", frame.atX(dot.at()), "cy", middle, "r", 9);
             svg.close();

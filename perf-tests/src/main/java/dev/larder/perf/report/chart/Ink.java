@@ -1,5 +1,7 @@
 package dev.larder.perf.report.chart;
 
+import dev.larder.perf.report.markup.Markup;
+
 /**
  * How something is told apart from the others of its kind: by a colour, by a shape and by a kind of line, so that the
  * colour is never needed.
@@ -25,7 +27,7 @@ public record Ink(int number, int look, String name) {
     }
 
     /** Draws its mark around a point. */
-    void mark(Svg svg, double x, double y, double size) {
+    void mark(Markup svg, double x, double y, double size) {
         double r = size;
         switch (look % COLOURS) {
             case 0 -> svg.leaf("circle", "class", "m", "cx", x, "cy", y, "r", r);
@@ -49,11 +51,11 @@ public record Ink(int number, int look, String name) {
         }
     }
 
-    private static void shape(Svg svg, double x, double y, double r, double... corners) {
+    private static void shape(Markup svg, double x, double y, double r, double... corners) {
         StringBuilder points = new StringBuilder();
         for (int i = 0; i < corners.length; i += 2) {
-            points.append(Svg.figure(x + r * corners[i])).append(',');
-            points.append(Svg.figure(y + r * corners[i + 1])).append(' ');
+            points.append(Markup.figure(x + r * corners[i])).append(',');
+            points.append(Markup.figure(y + r * corners[i + 1])).append(' ');
         }
         svg.leaf("polygon", "class", "m", "points", points.toString().strip());
     }
@@ -63,15 +65,14 @@ public record Ink(int number, int look, String name) {
         return DASHES[(look / 4) % DASHES.length];
     }
 
-    /** Returns the mark alone, for a legend in a page, where the name stands beside it. */
-    public String swatch() {
-        Svg svg = new Svg();
-        svg.open("svg", "class", "swatch " + css(), "viewBox", "0 0 26 14", "aria-hidden", "true");
-        swatch(svg, 0, 7);
-        return svg.close().toString();
+    /** Adds the mark alone to a page, for a legend, where the name stands beside it. */
+    public void addSwatchTo(Markup page) {
+        page.open("svg", "class", "swatch " + css(), "viewBox", "0 0 26 14", "aria-hidden", "true");
+        swatch(page, 0, 7);
+        page.close();
     }
 
-    void swatch(Svg svg, double x, double y) {
+    void swatch(Markup svg, double x, double y) {
         svg.leaf("line", "class", "s", "x1", x + 1, "x2", x + 25, "y1", y, "y2", y, "stroke-dasharray", dashes());
         mark(svg, x + 13, y, 4.5);
     }

@@ -1,5 +1,6 @@
 package dev.larder.perf.report.chart;
 
+import dev.larder.perf.report.markup.Markup;
 import java.util.List;
 
 /**
@@ -43,7 +44,7 @@ public record Lines(
     }
 
     @Override
-    public void draw(Svg svg, int width) {
+    public void draw(Markup svg, int width) {
         Frame frame = Frame.of(x, y, width, HEIGHT - 42.0);
         drawBands(svg, frame);
         frame.drawGrid(svg);
@@ -58,7 +59,7 @@ public record Lines(
         }
     }
 
-    private void drawBands(Svg svg, Frame frame) {
+    private void drawBands(Markup svg, Frame frame) {
         boolean shaded = false;
         for (Band band : bands) {
             double from = frame.atX(band.from());
@@ -77,31 +78,31 @@ public record Lines(
                         "height",
                         frame.bottom() - frame.top());
             }
-            svg.text("text", band.label(), "class", "t mid name", "x", (from + to) / 2, "y", frame.top() - 2);
+            svg.element("text", band.label(), "class", "t mid name", "x", (from + to) / 2, "y", frame.top() - 2);
             shaded = !shaded;
         }
     }
 
-    private static void drawLane(Svg svg, Frame frame, Lane lane, double top) {
+    private static void drawLane(Markup svg, Frame frame, Lane lane, double top) {
         svg.open("g", "class", lane.ink().css());
         svg.leaf("line", "class", "grid", "x1", frame.left(), "x2", frame.right(), "y1", top + 4, "y2", top + 4);
         for (Mark mark : lane.marks()) {
             double half = 1.5 + 2.5 * mark.weight();
             double at = frame.atX(mark.at());
             svg.open("line", "class", "s", "x1", at, "x2", at, "y1", top + 4 - half, "y2", top + 4 + half);
-            svg.text("title", mark.tip()).close();
+            svg.element("title", mark.tip()).close();
         }
         svg.close();
     }
 
-    private static void drawStroke(Svg svg, Frame frame, Stroke stroke) {
+    private static void drawStroke(Markup svg, Frame frame, Stroke stroke) {
         svg.open("g", "class", stroke.ink().css());
         StringBuilder points = new StringBuilder();
         for (Stroke.Point point : stroke.points()) {
             double at = frame.atX(point.x());
-            points.append(Svg.figure(at))
+            points.append(Markup.figure(at))
                     .append(',')
-                    .append(Svg.figure(frame.atY(point.y())))
+                    .append(Markup.figure(frame.atY(point.y())))
                     .append(' ');
             if (point.low() < point.high()) {
                 svg.leaf(
@@ -132,7 +133,7 @@ public record Lines(
         for (int i = 0; i < stroke.points().size(); i++) {
             Stroke.Point point = stroke.points().get(i);
             svg.open("g", "class", "tip");
-            svg.text("title", point.tip());
+            svg.element("title", point.tip());
             if (i % Math.max(1, every) == 0) {
                 stroke.ink().mark(svg, frame.atX(point.x()), frame.atY(point.y()), 4);
             }

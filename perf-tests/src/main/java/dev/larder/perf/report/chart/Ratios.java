@@ -1,5 +1,6 @@
 package dev.larder.perf.report.chart;
 
+import dev.larder.perf.report.markup.Markup;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,7 @@ public record Ratios(String title, String description, double from, double to, L
     }
 
     @Override
-    public void draw(Svg svg, int width) {
+    public void draw(Markup svg, int width) {
         Axis axis = Axis.log("", from, to, Ratios::label);
         Frame frame = new Frame(axis, axis, 10, 4, width - 62.0, rows.size() * STEP + 6.0);
         double top = 4;
@@ -55,12 +56,12 @@ public record Ratios(String title, String description, double from, double to, L
         frame.drawBelow(svg, frame.bottom() + 14);
     }
 
-    private static void draw(Svg svg, Frame frame, Row row, double top, int width) {
+    private static void draw(Markup svg, Frame frame, Row row, double top, int width) {
         double one = frame.atX(1);
         double at = frame.atX(row.merit());
         double middle = top + 25;
         svg.open("g", "class", "tip " + row.judgement());
-        svg.text("title", row.tip());
+        svg.element("title", row.tip());
         svg.leaf("rect", "class", "hit", "x", 0, "y", top, "width", width, "height", STEP);
         for (Axis.Tick tick : frame.x().ticks()) {
             double x = frame.atX(tick.at());
@@ -68,7 +69,7 @@ public record Ratios(String title, String description, double from, double to, L
             // Not through the name above.
             svg.leaf("line", "class", isOne ? "axis" : "grid", "x1", x, "x2", x, "y1", middle - 7, "y2", middle + 7);
         }
-        svg.text("text", Frame.fitting(row.name(), width - 10.0), "class", "t", "x", 2, "y", top + 12);
+        svg.element("text", Frame.fitting(row.name(), width - 10.0), "class", "t", "x", 2, "y", top + 12);
         svg.leaf(
                 "rect",
                 "class",
@@ -100,14 +101,14 @@ public record Ratios(String title, String description, double from, double to, L
             svg.leaf("line", "class", "target", "x1", target, "x2", target, "y1", middle - 7, "y2", middle + 7);
         }
         String sign = row.target() == null ? "" : row.judgement().equals("good") ? "✓ " : "✗ ";
-        svg.text("text", sign + row.figure(), "class", "t figure end", "x", width - 2, "y", middle + 4);
+        svg.element("text", sign + row.figure(), "class", "t figure end", "x", width - 2, "y", middle + 4);
         svg.close();
     }
 
     private static String label(double merit) {
         if (merit >= 1) {
-            return Svg.figure(merit) + "×";
+            return Markup.figure(merit) + "×";
         }
-        return "1/" + Svg.figure(1 / merit);
+        return "1/" + Markup.figure(1 / merit);
     }
 }

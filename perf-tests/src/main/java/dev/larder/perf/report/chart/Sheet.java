@@ -1,5 +1,6 @@
 package dev.larder.perf.report.chart;
 
+import dev.larder.perf.report.markup.Markup;
 import java.util.List;
 
 /**
@@ -21,13 +22,13 @@ public record Sheet(String title, List<Chart> charts, List<Ink> inks, int column
     public String text() {
         int across = Math.max(1, Math.min(columns, charts.size()));
         int total = across * width + (across + 1) * GAP;
-        Svg body = new Svg();
+        Markup body = new Markup();
         int y = drawLegend(body, total);
         for (int i = 0; i < charts.size(); i += across) {
             List<Chart> row = charts.subList(i, Math.min(charts.size(), i + across));
             int x = GAP;
             for (Chart chart : row) {
-                body.text("text", Frame.fitting(chart.title(), width), "class", "h", "x", x, "y", y + 12);
+                body.element("text", Frame.fitting(chart.title(), width), "class", "h", "x", x, "y", y + 12);
                 body.open("svg", "x", x, "y", y + HEAD, "width", width, "height", chart.height(width));
                 chart.draw(body, width);
                 body.close();
@@ -37,7 +38,7 @@ public record Sheet(String title, List<Chart> charts, List<Ink> inks, int column
                     + row.stream().mapToInt(chart -> chart.height(width)).max().orElse(0)
                     + GAP;
         }
-        Svg svg = new Svg();
+        Markup svg = new Markup();
         svg.open(
                 "svg",
                 "xmlns",
@@ -52,14 +53,14 @@ public record Sheet(String title, List<Chart> charts, List<Ink> inks, int column
                 "img",
                 "aria-labelledby",
                 "title");
-        svg.text("title", title, "id", "title");
-        svg.style(ChartStyle.standalone());
+        svg.element("title", title, "id", "title");
+        svg.open("style").raw(ChartStyle.standalone()).close();
         svg.leaf("rect", "class", "page", "width", total, "height", y, "rx", 8);
-        svg.text("text", title, "class", "h1", "x", GAP, "y", 32);
-        return svg.add(body).close() + "\n";
+        svg.element("text", title, "class", "h1", "x", GAP, "y", 32);
+        return svg.raw(body.toString()).close() + "\n";
     }
 
-    private int drawLegend(Svg svg, int total) {
+    private int drawLegend(Markup svg, int total) {
         int y = 58;
         int x = GAP;
         for (Ink ink : inks.stream().filter(this::isUsed).toList()) {
@@ -69,7 +70,7 @@ public record Sheet(String title, List<Chart> charts, List<Ink> inks, int column
             }
             svg.open("g", "class", ink.css());
             ink.swatch(svg, x, y - 4);
-            svg.text("text", Frame.fitting(ink.name(), NAME - 34.0), "class", "t", "x", x + 31, "y", y);
+            svg.element("text", Frame.fitting(ink.name(), NAME - 34.0), "class", "t", "x", x + 31, "y", y);
             svg.close();
             x += NAME;
         }
@@ -79,7 +80,7 @@ public record Sheet(String title, List<Chart> charts, List<Ink> inks, int column
     /** Inks that never meet in a chart may look alike, so that a legend must not name those that are in none of these. */
     private boolean isUsed(Ink ink) {
         return charts.stream().anyMatch(chart -> {
-            Svg svg = new Svg();
+            Markup svg = new Markup();
             chart.draw(svg, width);
             return svg.toString().contains('"' + ink.css());
         });

@@ -4,17 +4,18 @@ import dev.larder.perf.report.chart.Chart;
 import dev.larder.perf.report.chart.Ink;
 import dev.larder.perf.report.content.Block;
 import dev.larder.perf.report.content.Document;
+import dev.larder.perf.report.markup.Markup;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the parts of sections. */
 final class Blocks {
-    private final Html html;
+    private final Markup html;
     private final Tables tables;
     private int charts;
 
-    Blocks(Document document, Html html) {
+    Blocks(Document document, Markup html) {
         this.html = html;
         Map<String, Ink> inks = document.inks().stream().collect(Collectors.toMap(Ink::name, ink -> ink));
         this.tables = new Tables(html, inks);
@@ -93,14 +94,13 @@ final class Blocks {
         open("figure", "card", picture.scenario());
         html.open("figcaption").element("h3", chart.title()).close();
         if (picture.wide() == null) {
-            html.raw(chart.element(id(), Chart.WIDTH));
+            chart.addTo(html, id(), Chart.WIDTH);
         } else {
-            html.open("div", "class", "narrow")
-                    .raw(chart.element(id(), Chart.WIDTH))
-                    .close();
-            html.open("div", "class", "wide")
-                    .raw(chart.element(id(), picture.wide()))
-                    .close();
+            html.open("div", "class", "narrow");
+            chart.addTo(html, id(), Chart.WIDTH);
+            html.close().open("div", "class", "wide");
+            chart.addTo(html, id(), picture.wide());
+            html.close();
         }
         html.open("details").element("summary", "Figures");
         tables.add(picture.data());

@@ -4,6 +4,7 @@ import dev.larder.perf.report.chart.ChartStyle;
 import dev.larder.perf.report.chart.Ink;
 import dev.larder.perf.report.content.Document;
 import dev.larder.perf.report.content.Section;
+import dev.larder.perf.report.markup.Markup;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -32,7 +33,7 @@ public final class HtmlReport {
      * @throws IOException if {@code out} fails
      */
     public static void write(Document document, Writer out) throws IOException {
-        Html html = new Html();
+        Markup html = new Markup();
         html.raw("<!doctype html>\n").open("html", "lang", "en");
         head(document, html);
         html.open("body");
@@ -57,7 +58,7 @@ public final class HtmlReport {
         out.flush();
     }
 
-    private static void head(Document document, Html html) {
+    private static void head(Document document, Markup html) {
         String style = style(document);
         html.open("head").leaf("meta", "charset", "utf-8");
         html.leaf(
@@ -86,7 +87,7 @@ public final class HtmlReport {
                         .collect(Collectors.joining());
     }
 
-    private static void top(Document document, Html html) {
+    private static void top(Document document, Markup html) {
         html.open("header").open("div", "class", "bar");
         html.element("p", "larder bench", "class", "brand");
         html.element("button", "Dark or light", "type", "button", "id", "theme", "hidden", "hidden");
@@ -103,7 +104,7 @@ public final class HtmlReport {
     }
 
     /** The legend of all charts; with the script, each store in it can be hidden. */
-    private static void filters(Document document, Html html) {
+    private static void filters(Document document, Markup html) {
         if (document.inks().isEmpty()) {
             return;
         }
@@ -122,11 +123,9 @@ public final class HtmlReport {
                             "aria-pressed",
                             "true",
                             "disabled",
-                            "disabled")
-                    .raw(ink.swatch())
-                    .element("span", ink.name())
-                    .close()
-                    .close();
+                            "disabled");
+            ink.addSwatchTo(html);
+            html.element("span", ink.name()).close().close();
         }
         html.close();
         html.open("label", "class", "pick", "hidden", "hidden").text("Scenario ");

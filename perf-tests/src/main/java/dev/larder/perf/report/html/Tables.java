@@ -1,8 +1,8 @@
 package dev.larder.perf.report.html;
 
 import dev.larder.perf.report.chart.Ink;
-import dev.larder.perf.report.chart.Svg;
 import dev.larder.perf.report.content.Table;
+import dev.larder.perf.report.markup.Markup;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes tables, each in a box within which it can be scrolled where it is wider than the page. */
 final class Tables {
-    private final Html html;
+    private final Markup html;
     private final Map<String, Ink> inks;
 
     /** @param inks the ink of each store, by its name */
-    Tables(Html html, Map<String, Ink> inks) {
+    Tables(Markup html, Map<String, Ink> inks) {
         this.html = html;
         this.inks = inks;
     }
@@ -38,7 +38,7 @@ final class Tables {
             html.open("th", "scope", "col", "class", css(column));
             Ink ink = ink(column.store());
             if (ink != null) {
-                html.raw(ink.swatch());
+                ink.addSwatchTo(html);
             }
             html.text(column.head()).close();
         }
@@ -70,7 +70,8 @@ final class Tables {
             Collections.addAll(attributes, "scope", "row");
         }
         if (cell.figure() != null) {
-            Collections.addAll(attributes, "data-v", cell.figure());
+            // All of its digits: rows are sorted by it.
+            Collections.addAll(attributes, "data-v", cell.figure().toString());
         }
         html.open(isFirst ? "th" : "td", attributes.toArray());
         html.text(cell.text());
@@ -101,8 +102,9 @@ final class Tables {
 
     private void bar(double share) {
         double width = Math.max(1, Math.min(1, share) * 100);
-        html.raw("<svg class=\"share\" viewBox=\"0 0 100 6\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"
-                + "<rect class=\"track\" width=\"100\" height=\"6\"/><rect class=\"fill\" width=\""
-                + Svg.escape(String.valueOf(Math.round(width * 10) / 10.0)) + "\" height=\"6\"/></svg>");
+        html.open("svg", "class", "share", "viewBox", "0 0 100 6", "preserveAspectRatio", "none", "aria-hidden", "true")
+                .leaf("rect", "class", "track", "width", 100, "height", 6)
+                .leaf("rect", "class", "fill", "width", width, "height", 6)
+                .close();
     }
 }

@@ -1,12 +1,12 @@
-package dev.larder.perf.report.chart;
+package dev.larder.perf.report.markup;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Writes SVG, element by element; whatever text it is given cannot end an element or an attribute. */
-public final class Svg {
+/** Writes HTML and SVG, element by element; whatever text it is given cannot end an element or an attribute. */
+public final class Markup {
     private final StringBuilder out = new StringBuilder();
     private final Deque<String> open = new ArrayDeque<>();
 
@@ -15,7 +15,7 @@ public final class Svg {
      *
      * @param attributes names and values in turn; numbers get two decimal places at most
      */
-    Svg open(String tag, Object... attributes) {
+    public Markup open(String tag, Object... attributes) {
         start(tag, attributes);
         out.append('>');
         open.push(tag);
@@ -23,34 +23,33 @@ public final class Svg {
     }
 
     /** Ends the element that was begun last. */
-    Svg close() {
+    public Markup close() {
         out.append("</").append(open.pop()).append('>');
         return this;
     }
 
-    /** Adds an element without content. */
-    Svg leaf(String tag, Object... attributes) {
+    /** Adds an element without content. In HTML these are those that have no end, such as {@code meta}. */
+    public Markup leaf(String tag, Object... attributes) {
         start(tag, attributes);
+        // SVG needs the stroke, and HTML passes over it.
         out.append("/>");
         return this;
     }
 
     /** Adds an element that holds a text. */
-    Svg text(String tag, String text, Object... attributes) {
-        open(tag, attributes);
-        out.append(escape(text));
-        return close();
+    public Markup element(String tag, String text, Object... attributes) {
+        return open(tag, attributes).text(text).close();
     }
 
-    /** Adds what another one has written. */
-    Svg add(Svg other) {
-        out.append(other.out);
+    /** Adds a text. */
+    public Markup text(String text) {
+        out.append(escape(text));
         return this;
     }
 
-    /** Adds a style sheet of ours, as it is. */
-    Svg style(String css) {
-        out.append("<style>").append(css).append("</style>");
+    /** Adds what is markup already, or a style sheet or a script of ours. */
+    public Markup raw(String markup) {
+        out.append(markup);
         return this;
     }
 
@@ -65,7 +64,7 @@ public final class Svg {
     }
 
     /** Returns a coordinate as SVG writes it. */
-    static String figure(double number) {
+    public static String figure(double number) {
         return BigDecimal.valueOf(number)
                 .setScale(2, RoundingMode.HALF_UP)
                 .stripTrailingZeros()
@@ -73,7 +72,7 @@ public final class Svg {
     }
 
     /** Returns a text as it is written between tags and between quotes, in XML and in HTML alike. */
-    public static String escape(String text) {
+    private static String escape(String text) {
         StringBuilder escaped = new StringBuilder(text.length() + 16);
         text.codePoints().forEach(c -> {
             switch (c) {
