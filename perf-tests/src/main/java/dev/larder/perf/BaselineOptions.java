@@ -36,7 +36,8 @@ final class BaselineOptions {
         try {
             double parsed = Threshold.parse(threshold == null ? Threshold.DEFAULT : threshold);
             if (file != null) {
-                return new Baseline(RunFile.read(file), file.toString(), parsed);
+                String name = file.toString();
+                return new Baseline(RunFile.parse(ResultFile.read(file), name), name, parsed);
             }
         } catch (BaselineException e) {
             throw CommandException.badInput(e.getMessage());

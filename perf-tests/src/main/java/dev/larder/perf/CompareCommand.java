@@ -45,8 +45,8 @@ final class CompareCommand implements Callable<Integer> {
         Subcommands.refuseOptionsBefore(spec);
         try {
             double parsed = Threshold.parse(threshold);
-            Run old = RunFile.read(before);
-            Run now = RunFile.read(after);
+            Run old = RunFile.parse(ResultFile.read(before), before.toString());
+            Run now = RunFile.parse(ResultFile.read(after), after.toString());
             old.requireSomeOf(now.rows().keySet(), before.toString());
             return Verdict.of(old, now, parsed, spec);
         } catch (BaselineException e) {

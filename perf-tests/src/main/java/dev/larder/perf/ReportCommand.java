@@ -2,10 +2,6 @@ package dev.larder.perf;
 
 import dev.larder.perf.report.data.BadResultsException;
 import dev.larder.perf.report.data.Measured;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,18 +51,12 @@ final class ReportCommand implements Callable<Integer> {
 
     private static Measured.Collector read(List<Path> files) {
         Measured.Collector collector = new Measured.Collector();
-        for (Path file : files) {
-            try {
-                collector.add(file.toString(), Files.readString(file));
-            } catch (BadResultsException e) {
-                throw CommandException.badInput(e.getMessage());
-            } catch (CharacterCodingException e) {
-                throw CommandException.badInput(file + " is no JSON: it is not even text in UTF-8");
-            } catch (NoSuchFileException e) {
-                throw CommandException.badInput("cannot read " + file + ": it does not exist");
-            } catch (IOException e) {
-                throw CommandException.badInput("cannot read " + file + ": " + ResultFile.reason(file, e));
+        try {
+            for (Path file : files) {
+                collector.add(file.toString(), ResultFile.read(file));
             }
+        } catch (BadResultsException e) {
+            throw CommandException.badInput(e.getMessage());
         }
         return collector;
     }

@@ -2,6 +2,7 @@ package dev.larder.perf;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -56,12 +57,29 @@ final class ResultFile {
         }
     }
 
+    /**
+     * Returns what a file of earlier results holds.
+     *
+     * @throws CommandException if it cannot be read
+     */
+    static String read(Path path) {
+        try {
+            return Files.readString(path);
+        } catch (CharacterCodingException e) {
+            throw CommandException.badInput(path + " is no JSON: it is not even text in UTF-8");
+        } catch (NoSuchFileException e) {
+            throw CommandException.badInput("cannot read " + path + ": it does not exist");
+        } catch (IOException e) {
+            throw CommandException.badInput("cannot read " + path + ": " + reason(path, e));
+        }
+    }
+
     private static CommandException cannotWrite(int exitCode, Path path, IOException failure) {
         return new CommandException(exitCode, "cannot write " + path + ": " + reason(path, failure));
     }
 
     /** Returns in a few words why a file cannot be read or written. */
-    static String reason(Path path, IOException failure) {
+    private static String reason(Path path, IOException failure) {
         if (Files.isDirectory(path)) {
             return "it is a directory";
         }

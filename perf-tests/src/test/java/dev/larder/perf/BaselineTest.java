@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.larder.perf.report.SampleResults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,25 +34,36 @@ class BaselineTest {
 
     /** Seven repetitions of one row, that are a little apart from each other. */
     private Path write(String name, DoubleUnaryOperator change) throws IOException {
-        JsonObject row = new JsonObject();
+        JsonObject row = figures(change.applyAsDouble(1015));
         row.addProperty("store", "map");
         row.addProperty("scenario", "hit");
         row.addProperty("threads", 2);
+        row.addProperty("errors", 0);
         JsonArray repetitions = new JsonArray();
         for (int i = 0; i < 7; i++) {
-            double nanos = change.applyAsDouble(1000 + 5 * i);
-            JsonObject latency = new JsonObject();
-            latency.addProperty("p50", Math.round(nanos));
-            latency.addProperty("p99", Math.round(3 * nanos));
-            JsonObject repetition = new JsonObject();
-            repetition.addProperty("throughputPerSecond", 2e9 / nanos);
-            repetition.add("latencyNanos", latency);
-            repetitions.add(repetition);
+            repetitions.add(figures(change.applyAsDouble(1000 + 5 * i)));
         }
         row.add("repetitions", repetitions);
         JsonArray rows = new JsonArray();
         rows.add(row);
         return Files.writeString(directory.resolve(name), rows.toString());
+    }
+
+    /** What two callers give whose calls take so long, and one in a hundred three times that. */
+    private static JsonObject figures(double nanos) {
+        JsonObject figures = new JsonObject();
+        figures.addProperty("requests", 2_000_000_000L);
+        figures.addProperty("wallNanos", Math.round(1e9 * nanos));
+        figures.addProperty("throughputPerSecond", 2e9 / nanos);
+        JsonObject latency = new JsonObject();
+        for (String name : List.of("min", "mean", "p50", "p95")) {
+            latency.addProperty(name, Math.round(nanos));
+        }
+        for (String name : List.of("p99", "p999", "max")) {
+            latency.addProperty(name, Math.round(3 * nanos));
+        }
+        figures.add("latencyNanos", latency);
+        return figures;
     }
 
     private static Terminal bench(String... more) {
@@ -137,19 +150,22 @@ class BaselineTest {
     void baselinesThatCannotBeUsed() throws IOException {
         Path none = directory.resolve("none.json");
         Path text = Files.writeString(directory.resolve("text"), "no JSON");
-        Path other = Files.writeString(directory.resolve("other.json"), "[{\"name\":\"x\",\"ratio\":1}]");
+        Path bytes = Files.write(directory.resolve("bytes"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
+        Path other = Files.writeString(directory.resolve("other.json"), SampleResults.limits());
 
-        assertOneLine(bench("--baseline=" + none), "larder bench: cannot read " + none + ": there is no such file");
+        assertOneLine(bench("--baseline=" + none), "larder bench: cannot read " + none + ": it does not exist");
         assertOneLine(
-                bench("--baseline=" + text),
-                "larder bench: " + text + " is not JSON: give a file that larder bench --json has written");
+                bench("--baseline=" + directory), "larder bench: cannot read " + directory + ": it is a directory");
+        assertOneLine(
+                bench("--baseline=" + bytes), "larder bench: " + bytes + " is no JSON: it is not even text in UTF-8");
+        assertOneLine(bench("--baseline=" + text), "larder bench: " + text + " is no JSON");
         assertOneLine(
                 bench("--baseline=" + other),
-                "larder bench: " + other + " is not a result of larder bench: give a file that larder bench --json has"
+                "larder bench: " + other + " has no result of a scenario: give a file that larder bench --json has"
                         + " written");
         assertOneLine(
                 Terminal.larder("bench", "compare", old.toString(), none.toString()),
-                "larder bench compare: cannot read " + none + ": there is no such file");
+                "larder bench compare: cannot read " + none + ": it does not exist");
     }
 
     @Test

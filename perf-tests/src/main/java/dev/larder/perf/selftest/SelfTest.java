@@ -10,6 +10,7 @@ import dev.larder.perf.suite.TemporaryDirectory;
 import dev.larder.perf.torture.ChildJvm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -124,7 +125,7 @@ public final class SelfTest {
                 String why = child.hung() ? "not done after " + PATIENCE_SECONDS + " s" : said + child.complaints();
                 throw new SuiteException("a run of the self-test failed: " + why, new IOException(why));
             }
-            return RunFile.read(file);
+            return RunFile.parse(Files.readString(file), "a run of the self-test");
         } catch (IOException e) {
             throw new SuiteException("cannot start a run of the self-test: " + e.getMessage(), e);
         }

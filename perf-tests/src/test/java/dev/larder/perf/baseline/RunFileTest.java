@@ -2,31 +2,32 @@ package dev.larder.perf.baseline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RunFileTest {
-    private static final String LATENCY = "\"latencyNanos\":{\"p50\":7,\"p99\":9}";
+    private static final String FIGURES =
+            "\"requests\":%d,\"wallNanos\":1000000000,\"throughputPerSecond\":%1$d,\"latencyNanos\":"
+                    + "{\"min\":1,\"mean\":6,\"p50\":7,\"p95\":8,\"p99\":9,\"p999\":10,\"max\":11}";
     private static final String ROW =
-            "{\"store\":\"a\",\"scenario\":\"hit\",\"threads\":4,\"throughputPerSecond\":5," + LATENCY + "%s}";
-
-    @TempDir
-    private Path directory;
+            "{\"store\":\"a\",\"scenario\":\"hit\",\"threads\":4,\"errors\":0," + FIGURES.formatted(5) + "%s}";
+    private static final String PROBE =
+            "{\"store\":\"a\",\"scenario\":\"probe\",\"threads\":1,\"errors\":0," + FIGURES.formatted(0)
+                    + ",\"probe\":\"repeated POST\",\"verdict\":\"sends it again\",\"evidence\":\"2 of 2 calls\"}";
 
     @Test
     void readsEachRepetition() {
         Run run = RunFile.parse(
                 "["
-                        + ROW.formatted(",\"repetitions\":[{\"throughputPerSecond\":1," + LATENCY
-                                + "},{\"throughputPerSecond\":2," + LATENCY
+                        + ROW.formatted(",\"repetitions\":[{" + FIGURES.formatted(1) + "},{" + FIGURES.formatted(2)
                                 + "}],\"environment\":{\"machine\":{\"cores\":2}}")
                         + "]",
                 "x");
@@ -47,46 +48,51 @@ class RunFileTest {
                 .containsExactly(5.0);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"", "{", "[1", "not json", "[]]", "\u0000"})
-    void notJson(String text) {
-        assertThatThrownBy(() -> RunFile.parse(text, "old.json"))
-                .isInstanceOf(BaselineException.class)
-                .hasMessageStartingWith("old.json is not");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{}",
-                "[]",
-                "[1]",
-                "7",
-                "null",
-                "[{}]",
-                "[{\"name\":\"gets\",\"ratio\":1}]",
-                "[{\"store\":1,\"scenario\":\"hit\",\"threads\":4}]",
-                "[{\"store\":\"a\",\"scenario\":\"hit\",\"threads\":\"many\"}]",
-                "[{\"store\":\"a\",\"scenario\":\"hit\",\"threads\":4,\"throughputPerSecond\":-1}]",
-                "[{\"store\":\"a\",\"scenario\":\"hit\",\"threads\":4,\"repetitions\":7}]",
-                "[{\"store\":\"a\",\"scenario\":\"hit\",\"threads\":4,\"repetitions\":[{}]}]"
-            })
-    void jsonOfSomethingElse(String text) {
-        assertThatThrownBy(() -> RunFile.parse(text, "old.json"))
-                .isInstanceOf(BaselineException.class)
-                .hasMessage(
-                        "old.json is not a result of larder bench: give a file that larder bench --json has written");
-    }
-
     @Test
-    void filesThatCannotBeRead() throws IOException {
-        Path binary = Files.write(directory.resolve("binary"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
+    void aProbeIsNoRow() {
+        Run run = RunFile.parse("[" + PROBE + "," + ROW.formatted("") + "]", "x");
 
-        assertThatThrownBy(() -> RunFile.read(directory.resolve("none.json")))
-                .hasMessage("cannot read " + directory.resolve("none.json") + ": there is no such file");
-        assertThatThrownBy(() -> RunFile.read(directory))
-                .hasMessage("cannot read " + directory + ": it is a directory");
-        assertThatThrownBy(() -> RunFile.read(binary)).hasMessage("cannot read " + binary + ": it is no text");
+        assertThat(run.rows().keySet()).containsExactly(new RowKey("a", "hit", 4));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "[1", "not json", "[]]", "\u0000", "{}", "7", "null"})
+    void noArrayInJson(String text) {
+        assertThatThrownBy(() -> RunFile.parse(text, "old.json"))
+                .isInstanceOf(BaselineException.class)
+                .hasMessageStartingWith("old.json is no JSON");
+    }
+
+    static Stream<Arguments> arraysOfSomethingElse() {
+        return Stream.of(
+                arguments("", " has no result of a scenario: give a file that larder bench --json has written"),
+                arguments(PROBE, " has no result of a scenario: give a file that larder bench --json has written"),
+                arguments("1", ", entry 1 is no JSON object"),
+                arguments(
+                        "{}",
+                        ", entry 1 has neither 'scenario' nor 'ratio' nor 'benchmark': it is no result of larder bench,"
+                                + " limits or micro"),
+                arguments("{\"name\":\"gets\",\"ratio\":1}", ", entry 1 has no number 'ours'"),
+                arguments("{\"store\":1,\"scenario\":\"hit\",\"threads\":4}", ", entry 1 has no text 'store'"),
+                arguments(
+                        "{\"store\":\"a\",\"scenario\":\"hit\",\"threads\":\"many\"}",
+                        ", entry 1 has no number 'threads'"),
+                arguments(
+                        ROW.formatted("").replace("\"p99\":9", "\"p99\":-1"),
+                        ", entry 1, 'latencyNanos' has no non-negative number 'p99'"),
+                arguments(
+                        ROW.formatted("").replace("latencyNanos", "latency"), ", entry 1 has no object 'latencyNanos'"),
+                arguments(ROW.formatted(",\"repetitions\":7"), ", entry 1 has no array 'repetitions'"),
+                arguments(
+                        ROW.formatted(",\"repetitions\":[{}]"), ", entry 1, 'repetitions' 1 has no number 'requests'"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("arraysOfSomethingElse")
+    void arrayOfSomethingElse(String entry, String complaint) {
+        assertThatThrownBy(() -> RunFile.parse("[" + entry + "]", "old.json"))
+                .isInstanceOf(BaselineException.class)
+                .hasMessage("old.json" + complaint);
     }
 
     @Test

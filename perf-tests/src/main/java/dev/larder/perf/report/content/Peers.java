@@ -33,7 +33,7 @@ record Peers(Line ours, Line theirs) {
             for (int callers : run.callers(scenario)) {
                 List<Line> cell = run.cell(scenario, callers);
                 Optional<Line> theirs =
-                        cell.stream().filter(Line::peer).max(Comparator.comparingDouble(Line::throughput));
+                        cell.stream().filter(Line::isPeer).max(Comparator.comparingDouble(Line::throughput));
                 boolean survives =
                         theirs.isPresent() && Boolean.TRUE.equals(theirs.get().persistent());
                 Optional<Line> ours = cell.stream()

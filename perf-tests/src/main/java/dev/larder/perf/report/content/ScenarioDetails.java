@@ -2,6 +2,7 @@ package dev.larder.perf.report.content;
 
 import com.google.gson.JsonElement;
 import dev.larder.perf.report.content.Table.Cell;
+import dev.larder.perf.report.data.JsonPaths;
 import dev.larder.perf.report.data.Line;
 import dev.larder.perf.report.data.Measured;
 import dev.larder.perf.report.data.Run;
@@ -46,7 +47,7 @@ final class ScenarioDetails {
             if (line != null) {
                 Map<String, JsonElement> details = new LinkedHashMap<>(line.details());
                 details.remove(Profiles.NAME);
-                Map<String, JsonElement> flat = Values.flat(details);
+                Map<String, JsonElement> flat = JsonPaths.of(details);
                 byStore.put(store, flat);
                 paths.addAll(flat.keySet());
             }

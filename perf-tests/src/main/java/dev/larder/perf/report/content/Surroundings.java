@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Where it was measured. */
@@ -20,7 +19,9 @@ final class Surroundings {
 
     // These differ between results of one run, or stand elsewhere in the report.
     private static final Set<String> OF_ONE_RESULT =
-            Set.of("loadAverage", "endedAt", "startedAt", "partial", "command");
+            Set.of("loadAverage.start", "loadAverage.end", "endedAt", "startedAt", "partial", "command");
+
+    private static final String VERSIONS = "versions.";
 
     private Surroundings() {}
 
@@ -29,30 +30,25 @@ final class Surroundings {
         if (lines.isEmpty()) {
             return List.of();
         }
-        Map<String, JsonElement> environment =
-                new LinkedHashMap<>(lines.get(lines.size() - 1).environment());
+        Map<String, JsonElement> environment = new LinkedHashMap<>(last(lines));
         environment.remove("command");
         environment.remove("partial");
-        if (environment.containsKey("jvm")) {
+        if (environment.containsKey("jvm.version")) {
             // The same once more, from before there was an environment.
             environment.keySet().removeAll(Set.of("callerThreads", "java", "cpus"));
         }
         Map<String, String> facts = new LinkedHashMap<>();
-        JsonElement versions = environment.remove("versions");
-        Values.flat(environment).forEach((path, value) -> {
+        List<String> versions = new ArrayList<>();
+        environment.forEach((path, value) -> {
             String text = Values.text(path, value);
-            if (!text.isEmpty()) {
+            if (path.startsWith(VERSIONS)) {
+                versions.add(path.substring(VERSIONS.length()) + " " + text);
+            } else if (!text.isEmpty()) {
                 facts.put(Values.words(path), text);
             }
         });
-        if (versions != null) {
-            facts.put(
-                    "versions",
-                    Values.flat(Map.of("v", versions)).entrySet().stream()
-                            .map(entry ->
-                                    entry.getKey().substring(entry.getKey().indexOf('.') + 1) + " "
-                                            + Values.text("", entry.getValue()))
-                            .collect(Collectors.joining(", ")));
+        if (!versions.isEmpty()) {
+            facts.put("versions", String.join(", ", versions));
         }
         List<Block> blocks = new ArrayList<>();
         if (lines.stream().map(Surroundings::lasting).distinct().count() > 1) {
@@ -89,6 +85,10 @@ final class Surroundings {
         return table.build();
     }
 
+    private static Map<String, JsonElement> last(List<Line> lines) {
+        return lines.get(lines.size() - 1).environment();
+    }
+
     private static Map<String, JsonElement> lasting(Line line) {
         Map<String, JsonElement> lasting = new LinkedHashMap<>(line.environment());
         lasting.keySet().removeAll(OF_ONE_RESULT);
@@ -100,8 +100,7 @@ final class Surroundings {
         if (measured.run().lines().isEmpty()) {
             return "";
         }
-        Map<String, JsonElement> values = Values.flat(
-                measured.run().lines().get(measured.run().lines().size() - 1).environment());
+        Map<String, JsonElement> values = last(measured.run().lines());
         List<String> words = new ArrayList<>();
         JsonElement started = values.get("startedAt");
         if (started != null) {

@@ -3,9 +3,7 @@ package dev.larder.perf.report.content;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonPrimitive;
 import dev.larder.perf.report.data.Amounts;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -15,21 +13,6 @@ final class Values {
     private static final Set<String> ABBREVIATIONS = Set.of("cpu", "os", "jvm", "gc", "id", "wal");
 
     private Values() {}
-
-    /** Returns the values in an object by their paths, those of its objects included. */
-    static Map<String, JsonElement> flat(Map<String, JsonElement> values) {
-        Map<String, JsonElement> flat = new LinkedHashMap<>();
-        values.forEach((name, value) -> flatten(name, value, flat));
-        return flat;
-    }
-
-    private static void flatten(String name, JsonElement value, Map<String, JsonElement> flat) {
-        if (value.isJsonObject()) {
-            value.getAsJsonObject().asMap().forEach((part, inner) -> flatten(name + "." + part, inner, flat));
-        } else if (!value.isJsonNull()) {
-            flat.put(name, value);
-        }
-    }
 
     /** Returns a name in JSON as words: {@code machine.maxHeapBytes} is "machine, max heap". */
     static String words(String name) {

@@ -5,7 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of one object in a file of results; complains of those that are missing with the place they are missing at. */
@@ -26,16 +26,15 @@ final class Fields {
         return object.has(name) && !object.get(name).isJsonNull();
     }
 
-    Set<String> names() {
-        return object.keySet();
-    }
-
-    JsonElement get(String name) {
-        return object.get(name);
+    /** Returns all of them by their names. */
+    Map<String, JsonElement> values() {
+        return object.asMap();
     }
 
     String text(String name) throws BadResultsException {
-        if (!has(name) || !object.get(name).isJsonPrimitive()) {
+        if (!has(name)
+                || !object.get(name).isJsonPrimitive()
+                || !object.getAsJsonPrimitive(name).isString()) {
             throw missing("text", name);
         }
         return object.get(name).getAsString();
@@ -62,9 +61,13 @@ final class Fields {
         return has(name) ? number(name) : otherwise;
     }
 
-    /** Returns a whole number; what comes behind its point is cut off. */
+    /** Returns a count or a time, none of which is negative; what comes behind its point is cut off. */
     long whole(String name) throws BadResultsException {
-        return (long) number(name);
+        double number = number(name);
+        if (number < 0) {
+            throw missing("non-negative number", name);
+        }
+        return (long) number;
     }
 
     long whole(String name, long otherwise) throws BadResultsException {
@@ -80,6 +83,15 @@ final class Fields {
     @Nullable
     Fields object(String name) throws BadResultsException {
         return has(name) ? new Fields(object.get(name), where + ", '" + name + "'") : null;
+    }
+
+    /** Returns an object that every result has. */
+    Fields required(String name) throws BadResultsException {
+        Fields fields = object(name);
+        if (fields == null) {
+            throw missing("object", name);
+        }
+        return fields;
     }
 
     /** Returns the objects of an array; none if it is missing. */

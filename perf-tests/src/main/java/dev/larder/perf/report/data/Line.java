@@ -2,6 +2,7 @@ package dev.larder.perf.report.data;
 
 import com.google.gson.JsonElement;
 import dev.larder.perf.suite.Latency;
+import dev.larder.perf.suite.Repetition;
 import dev.larder.perf.suite.Series;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,14 +27,14 @@ import org.jspecify.annotations.Nullable;
  * @param latency of the calls
  * @param upstreamCalls how many reached the upstream
  * @param hitRatio which part was answered by the store
- * @param repetitions the throughput of each repetition; empty in results of earlier versions
+ * @param repetitions what each repetition gave; empty in results of earlier versions
  * @param series how it went over time; null where that was not measured
  * @param violations what did not hold
- * @param peer whether the store is another library's, to be compared with ours
+ * @param baseline whether the store is only there to be compared with
  * @param persistent whether the store's entries survive the process; null if that is not known
  * @param remark what a reader of the store's figures should know; may be empty
  * @param partial whether the run was ended before its end
- * @param environment where it ran, by name
+ * @param environment where it ran, by path, such as {@code machine.cores}
  * @param details whatever else is known
  */
 public record Line(
@@ -47,10 +49,10 @@ public record Line(
         Latency latency,
         long upstreamCalls,
         double hitRatio,
-        List<Double> repetitions,
+        List<Repetition> repetitions,
         @Nullable Series series,
         List<String> violations,
-        boolean peer,
+        boolean baseline,
         @Nullable Boolean persistent,
         String remark,
         boolean partial,
@@ -82,22 +84,23 @@ public record Line(
     private static final Set<String> ENVIRONMENT = Set.of("callerThreads", "java", "cpus");
 
     static Line of(Fields fields) throws BadResultsException {
-        Map<String, JsonElement> environment = new LinkedHashMap<>();
-        Map<String, JsonElement> details = new LinkedHashMap<>();
-        for (String name : fields.names()) {
-            if (ENVIRONMENT.contains(name)) {
-                environment.put(name, fields.get(name));
-            } else if (!KNOWN.contains(name)) {
-                details.put(name, fields.get(name));
+        Map<String, JsonElement> around = new LinkedHashMap<>();
+        Map<String, JsonElement> details = new LinkedHashMap<>(fields.values());
+        details.keySet().removeAll(KNOWN);
+        for (String name : ENVIRONMENT) {
+            JsonElement value = details.remove(name);
+            if (value != null) {
+                around.put(name, value);
             }
         }
-        Fields named = fields.object("environment");
-        if (named != null) {
-            named.names().forEach(name -> environment.put(name, named.get(name)));
+        Fields environment = fields.object("environment");
+        if (environment != null) {
+            around.putAll(environment.values());
         }
-        List<Double> repetitions = new ArrayList<>();
+        List<Repetition> repetitions = new ArrayList<>();
         for (Fields repetition : fields.objects("repetitions")) {
-            repetitions.add(repetition.number("throughputPerSecond"));
+            repetitions.add(
+                    new Repetition(repetition.whole("requests"), repetition.whole("wallNanos"), latency(repetition)));
         }
         Fields series = fields.object("series");
         return new Line(
@@ -109,33 +112,30 @@ public record Line(
                 fields.whole("errors"),
                 fields.whole("wallNanos"),
                 fields.number("throughputPerSecond"),
-                latency(fields.object("latencyNanos")),
+                latency(fields),
                 fields.whole("upstreamCalls", 0),
                 fields.number("hitRatio", 0),
                 List.copyOf(repetitions),
                 series == null ? null : series(series),
                 fields.texts("violations"),
-                fields.flag("peer")
-                        || (fields.flag("baseline") && !fields.text("store").equals(Run.BEFORE)),
+                fields.flag("baseline"),
                 fields.has("persistent") ? fields.flag("persistent") : null,
                 fields.text("remark", ""),
-                fields.flag("partial") || (named != null && named.flag("partial")),
-                Collections.unmodifiableMap(environment),
+                fields.flag("partial") || (environment != null && environment.flag("partial")),
+                JsonPaths.of(around),
                 Collections.unmodifiableMap(details));
     }
 
-    private static Latency latency(@Nullable Fields fields) throws BadResultsException {
-        if (fields == null) {
-            return new Latency(0, 0, 0, 0, 0, 0, 0);
-        }
+    private static Latency latency(Fields fields) throws BadResultsException {
+        Fields latency = fields.required("latencyNanos");
         return new Latency(
-                fields.whole("min"),
-                fields.whole("mean"),
-                fields.whole("p50"),
-                fields.whole("p95"),
-                fields.whole("p99"),
-                fields.whole("p999"),
-                fields.whole("max"));
+                latency.whole("min"),
+                latency.whole("mean"),
+                latency.whole("p50"),
+                latency.whole("p95"),
+                latency.whole("p99"),
+                latency.whole("p999"),
+                latency.whole("max"));
     }
 
     private static Series series(Fields fields) throws BadResultsException {
@@ -161,7 +161,12 @@ public record Line(
 
     /** Returns whether the store is one of larder's, or one that was given to it. */
     public boolean isOurs() {
-        return !peer && !store.equals(Run.BEFORE);
+        return !baseline;
+    }
+
+    /** Returns whether the store is another library's. */
+    public boolean isPeer() {
+        return baseline && !store.equals(Run.BEFORE);
     }
 
     /** Returns whether its warm-up ended before it had become steady. */
@@ -174,12 +179,16 @@ public record Line(
 
     /** Returns the throughput of the slowest repetition. */
     public double lowest() {
-        return repetitions.stream().mapToDouble(Double::doubleValue).min().orElse(throughput);
+        return throughputs().min().orElse(throughput);
     }
 
     /** Returns the throughput of the fastest repetition. */
     public double highest() {
-        return repetitions.stream().mapToDouble(Double::doubleValue).max().orElse(throughput);
+        return throughputs().max().orElse(throughput);
+    }
+
+    private DoubleStream throughputs() {
+        return repetitions.stream().mapToDouble(Repetition::throughputPerSecond);
     }
 
     /** Returns a number that is known beside the figures that every line has, or null. */

@@ -27,7 +27,7 @@ public record Run(List<Line> lines, List<Probe> probes) {
     public List<String> stores() {
         Set<String> stores = new LinkedHashSet<>();
         lines.stream().filter(Line::isOurs).forEach(line -> stores.add(line.store()));
-        lines.stream().filter(Line::peer).forEach(line -> stores.add(line.store()));
+        lines.stream().filter(Line::isPeer).forEach(line -> stores.add(line.store()));
         lines.forEach(line -> stores.add(line.store()));
         return List.copyOf(stores);
     }
