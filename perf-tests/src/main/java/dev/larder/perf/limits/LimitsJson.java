@@ -6,7 +6,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.larder.perf.environment.Environment;
-import dev.larder.perf.suite.CallerThreads;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -55,9 +54,6 @@ public final class LimitsJson {
         object.addProperty("oursSpread", row.oursSpread());
         object.addProperty("floorSpread", row.floorSpread());
         object.addProperty("repetitions", row.repetitions());
-        object.addProperty("callerThreads", CallerThreads.kind());
-        object.addProperty("java", Runtime.version().toString());
-        object.addProperty("cpus", Runtime.getRuntime().availableProcessors());
         object.add("environment", environment);
         return object;
     }

@@ -6,7 +6,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.larder.perf.environment.Environment;
-import dev.larder.perf.suite.CallerThreads;
 import dev.larder.perf.suite.Repetition;
 import dev.larder.perf.suite.Result;
 import java.util.List;
@@ -64,9 +63,6 @@ public final class JsonReport {
         object.addProperty("persistent", result.store().isPersistent());
         object.addProperty("remark", result.store().remark());
         object.add("violations", GSON.toJsonTree(result.violations()));
-        object.addProperty("callerThreads", CallerThreads.kind());
-        object.addProperty("java", Runtime.version().toString());
-        object.addProperty("cpus", Runtime.getRuntime().availableProcessors());
         result.details().forEach((name, detail) -> {
             if (object.has(name)) {
                 throw new IllegalStateException("a detail of " + result.scenario() + " is called " + name

@@ -33,10 +33,6 @@ final class Surroundings {
         Map<String, JsonElement> environment = new LinkedHashMap<>(last(lines));
         environment.remove("command");
         environment.remove("partial");
-        if (environment.containsKey("jvm.version")) {
-            // The same once more, from before there was an environment.
-            environment.keySet().removeAll(Set.of("callerThreads", "java", "cpus"));
-        }
         Map<String, String> facts = new LinkedHashMap<>();
         List<String> versions = new ArrayList<>();
         environment.forEach((path, value) -> {
@@ -107,11 +103,11 @@ final class Surroundings {
             words.add(started.getAsString().replaceFirst("T(\\d\\d:\\d\\d).*", " $1 UTC"));
         }
         add(words, "", values.get("machine.cpu"));
-        JsonElement cores = values.getOrDefault("machine.cores", values.get("cpus"));
+        JsonElement cores = values.get("machine.cores");
         if (cores != null) {
             words.add(cores.getAsString() + " processors");
         }
-        add(words, "Java ", values.getOrDefault("jvm.version", values.get("java")));
+        add(words, "Java ", values.get("jvm.version"));
         JsonElement revision = values.get("git.revision");
         if (revision != null) {
             String text = revision.getAsString();

@@ -74,29 +74,18 @@ public record Line(
             "series",
             "violations",
             "baseline",
-            "peer",
             "persistent",
             "remark",
-            "partial",
-            "environment");
-
-    /** Results of earlier versions had these beside the figures. */
-    private static final Set<String> ENVIRONMENT = Set.of("callerThreads", "java", "cpus");
+            "environment",
+            // Earlier versions wrote these beside the environment, which has them too.
+            "callerThreads",
+            "java",
+            "cpus");
 
     static Line of(Fields fields) throws BadResultsException {
-        Map<String, JsonElement> around = new LinkedHashMap<>();
         Map<String, JsonElement> details = new LinkedHashMap<>(fields.values());
         details.keySet().removeAll(KNOWN);
-        for (String name : ENVIRONMENT) {
-            JsonElement value = details.remove(name);
-            if (value != null) {
-                around.put(name, value);
-            }
-        }
         Fields environment = fields.object("environment");
-        if (environment != null) {
-            around.putAll(environment.values());
-        }
         List<Repetition> repetitions = new ArrayList<>();
         for (Fields repetition : fields.objects("repetitions")) {
             repetitions.add(
@@ -121,8 +110,8 @@ public record Line(
                 fields.flag("baseline"),
                 fields.has("persistent") ? fields.flag("persistent") : null,
                 fields.text("remark", ""),
-                fields.flag("partial") || (environment != null && environment.flag("partial")),
-                JsonPaths.of(around),
+                environment != null && environment.flag("partial"),
+                environment == null ? Map.of() : JsonPaths.of(environment.values()),
                 Collections.unmodifiableMap(details));
     }
 
