@@ -98,7 +98,7 @@ final class LimitsCommand implements Callable<Integer> {
         EnvironmentLines.print(environment, out);
         LimitsTable.print(rows, out);
         if (file != null) {
-            file.write(writer -> LimitsJson.write(rows, environment, writer));
+            file.write(writer -> writer.write(LimitsJson.text(rows, environment)));
         }
         out.println();
         out.println("To repeat it: " + commandLine());

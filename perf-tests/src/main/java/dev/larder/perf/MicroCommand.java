@@ -95,7 +95,7 @@ final class MicroCommand implements Callable<Integer> {
             EnvironmentLines.print(environment, out);
             MicroTable.print(outcome.results(), out);
             if (file != null) {
-                file.write(writer -> MicroJson.write(outcome.results(), environment, writer));
+                file.write(writer -> writer.write(MicroJson.text(outcome.results(), environment)));
             }
             outcome.violations().forEach(violation -> err.println(spec.qualifiedName() + ": " + violation));
             err.flush();

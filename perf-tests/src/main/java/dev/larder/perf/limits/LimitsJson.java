@@ -1,13 +1,8 @@
 package dev.larder.perf.limits;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.larder.perf.environment.Environment;
-import java.io.IOException;
-import java.io.Writer;
+import dev.larder.perf.report.JsonRows;
 import java.util.List;
 
 /**
@@ -16,29 +11,14 @@ import java.util.List;
  * <p>The fields up to {@code target} are what other programs read; those after it may change.
  */
 public final class LimitsJson {
-    private static final Gson GSON = new GsonBuilder()
-            .setPrettyPrinting()
-            .disableHtmlEscaping()
-            .serializeNulls()
-            .create();
-
     private LimitsJson() {}
 
-    /**
-     * Writes the rows and a line end.
-     *
-     * @throws IOException if {@code out} fails
-     */
-    public static void write(List<Row> rows, Environment environment, Writer out) throws IOException {
-        JsonElement surroundings = GSON.toJsonTree(environment);
-        JsonArray array = new JsonArray();
-        rows.forEach(row -> array.add(object(row, surroundings)));
-        out.write(GSON.toJson(array));
-        out.write('\n');
-        out.flush();
+    /** Returns the rows and a line end. */
+    public static String text(List<Row> rows, Environment environment) {
+        return JsonRows.text(rows, environment, LimitsJson::object);
     }
 
-    private static JsonObject object(Row row, JsonElement environment) {
+    private static JsonObject object(Row row) {
         Target target = row.target();
         JsonObject object = new JsonObject();
         object.addProperty("name", row.name());
@@ -54,7 +34,6 @@ public final class LimitsJson {
         object.addProperty("oursSpread", row.oursSpread());
         object.addProperty("floorSpread", row.floorSpread());
         object.addProperty("repetitions", row.repetitions());
-        object.add("environment", environment);
         return object;
     }
 }

@@ -1,9 +1,7 @@
 package dev.larder.perf.report;
 
 import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.larder.perf.environment.Environment;
 import dev.larder.perf.suite.Repetition;
@@ -18,8 +16,7 @@ import java.util.function.Function;
  * <p>The fields up to {@code hitRatio} are what other programs read; those after it may change.
  */
 public final class JsonReport {
-    private static final Gson GSON =
-            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+    private static final Gson GSON = new Gson();
 
     private JsonReport() {}
 
@@ -31,15 +28,11 @@ public final class JsonReport {
      */
     public static String text(
             List<? extends Result> results, Environment environment, Function<Result, Map<String, Object>> more) {
-        JsonArray array = new JsonArray();
-        JsonElement around = GSON.toJsonTree(environment);
-        results.forEach(result -> {
+        return JsonRows.text(results, environment, result -> {
             JsonObject object = object(result);
             more.apply(result).forEach((name, value) -> object.add(name, GSON.toJsonTree(value)));
-            object.add("environment", around);
-            array.add(object);
+            return object;
         });
-        return GSON.toJson(array) + "\n";
     }
 
     private static JsonObject object(Result result) {
