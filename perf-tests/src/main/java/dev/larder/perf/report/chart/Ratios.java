@@ -8,12 +8,18 @@ import org.jspecify.annotations.Nullable;
  * How things stand beside what they are compared with: a bar from there to each, on an axis where twice as good and half
  * as good are equally far.
  *
- * @param from the axis begins here, below 1
- * @param to the axis ends here, above 1
  * @param rows from top to bottom
  */
-public record Ratios(String title, String description, double from, double to, List<Row> rows) implements Chart {
+public record Ratios(String title, String description, List<Row> rows) implements Chart {
     private static final int STEP = 36;
+
+    // What the axis shows however little differs.
+    private static final double FROM = 0.5;
+    private static final double TO = 1.5;
+
+    // A bar that would go farther ends here, and its figure says how far.
+    private static final double LEAST = 0.1;
+    private static final double MOST = 10;
 
     /**
      * A row.
@@ -46,7 +52,7 @@ public record Ratios(String title, String description, double from, double to, L
 
     @Override
     public void draw(Markup svg, int width) {
-        Axis axis = Axis.log("", from, to, Ratios::label);
+        Axis axis = axis();
         Frame frame = new Frame(axis, axis, 10, 4, width - 62.0, rows.size() * STEP + 6.0);
         double top = 4;
         for (Row row : rows) {
@@ -54,6 +60,16 @@ public record Ratios(String title, String description, double from, double to, L
             top += STEP;
         }
         frame.drawBelow(svg, frame.bottom() + 14);
+    }
+
+    private Axis axis() {
+        double from = FROM;
+        double to = TO;
+        for (Row row : rows) {
+            from = Math.min(from, row.merit());
+            to = Math.max(to, row.merit());
+        }
+        return Axis.log("", Math.max(LEAST, from), Math.min(MOST, to), Ratios::label);
     }
 
     private static void draw(Markup svg, Frame frame, Row row, double top, int width) {

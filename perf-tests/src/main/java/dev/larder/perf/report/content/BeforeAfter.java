@@ -39,7 +39,10 @@ final class BeforeAfter {
                     Line now = after.find(scenario, callers, store);
                     Line then = before.find(scenario, callers, store);
                     if (now != null && then != null && then.throughput() > 0) {
-                        add(then, now, callers == Standing.busiest(after, scenario) ? rows : new ArrayList<>(), table);
+                        addCells(then, now, table);
+                        if (callers == Standing.busiest(after, scenario)) {
+                            rows.add(row(then, now));
+                        }
                     }
                 }
             }
@@ -48,20 +51,6 @@ final class BeforeAfter {
                         new Ratios(
                                 store,
                                 rows.size() + " scenarios, calls a second now beside those of the earlier run.",
-                                rows.stream()
-                                                        .mapToDouble(Ratios.Row::merit)
-                                                        .min()
-                                                        .orElse(1)
-                                                < 0.5
-                                        ? 0.1
-                                        : 0.5,
-                                rows.stream()
-                                                        .mapToDouble(Ratios.Row::merit)
-                                                        .max()
-                                                        .orElse(1)
-                                                > 2
-                                        ? 10
-                                        : 2,
                                 rows),
                         table.build(),
                         null));
@@ -79,9 +68,9 @@ final class BeforeAfter {
         }
     }
 
-    private static void add(Line then, Line now, List<Ratios.Row> rows, Table.Builder table) {
+    private static Ratios.Row row(Line then, Line now) {
         double ratio = now.throughput() / then.throughput();
-        rows.add(new Ratios.Row(
+        return new Ratios.Row(
                 now.scenario() + ", " + Trouble.callers(now.callers()),
                 ratio,
                 now.lowest() / then.throughput(),
@@ -89,7 +78,11 @@ final class BeforeAfter {
                 null,
                 Amounts.ratio(ratio),
                 Verdict.where(now) + ": " + Amounts.rate(then.throughput()) + " before, "
-                        + Amounts.rate(now.throughput()) + " after"));
+                        + Amounts.rate(now.throughput()) + " after");
+    }
+
+    private static void addCells(Line then, Line now, Table.Builder table) {
+        double ratio = now.throughput() / then.throughput();
         table.row(
                 now.store(),
                 now.scenario(),

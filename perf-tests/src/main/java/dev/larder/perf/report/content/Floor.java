@@ -13,9 +13,6 @@ import java.util.Map;
 
 /** Ours beside the floor that it stands on, and beside peers. */
 final class Floor {
-    private static final double LEAST_SHOWN = 0.1;
-    private static final double MOST_SHOWN = 10;
-
     private Floor() {}
 
     static List<Section> sections(Measured measured) {
@@ -66,14 +63,10 @@ final class Floor {
     }
 
     private static Ratios chart(String name, List<Limit> limits) {
-        double least = 0.5;
-        double most = 1.5;
         List<Ratios.Row> rows = new ArrayList<>();
         for (Limit limit : limits) {
             double low = Math.min(limit.merit(limit.lowest()), limit.merit(limit.highest()));
             double high = Math.max(limit.merit(limit.lowest()), limit.merit(limit.highest()));
-            least = Math.min(least, limit.merit());
-            most = Math.max(most, limit.merit());
             rows.add(new Ratios.Row(
                     limit.name(),
                     limit.merit(),
@@ -87,8 +80,6 @@ final class Floor {
                 name,
                 limits.size() + " comparisons, "
                         + limits.stream().filter(limit -> !limit.holds()).count() + " of which miss their target.",
-                Math.max(LEAST_SHOWN, least),
-                Math.min(MOST_SHOWN, most),
                 rows);
     }
 
