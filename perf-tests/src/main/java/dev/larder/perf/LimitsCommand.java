@@ -100,21 +100,6 @@ final class LimitsCommand implements Callable<Integer> {
         if (file != null) {
             file.write(writer -> writer.write(LimitsJson.text(rows, environment)));
         }
-        out.println();
-        out.println("To repeat it: " + commandLine());
-        out.flush();
         return exitCode;
-    }
-
-    private String commandLine() {
-        StringBuilder line = new StringBuilder("./larder bench limits");
-        if (!only.isEmpty()) {
-            // As a shell reads it.
-            line.append(" --only '").append(only.replace("'", "'\\''")).append('\'');
-        }
-        if (quick) {
-            line.append(" --quick");
-        }
-        return line.toString();
     }
 }

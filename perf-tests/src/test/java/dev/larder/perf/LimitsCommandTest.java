@@ -134,7 +134,7 @@ class LimitsCommandTest {
         assertThat(rows).extracting(row -> text(row, "name")).containsExactlyElementsOf(NAMES);
         assertThat(rows).allSatisfy(LimitsCommandTest::assertIsWhatOtherProgramsRead);
         assertThat(terminal.out())
-                .contains(" cores of ", "load average ", "sqlite 3.", "To repeat it: ./larder bench limits")
+                .contains(" cores of ", "load average ", "sqlite 3.", "./larder --json " + file + ", started at ")
                 .contains(NAMES);
         assertThat(terminal.err()).contains("limits: 0 %, get, 1 caller, 100,000 rows (warm-up)");
     }
@@ -174,7 +174,7 @@ class LimitsCommandTest {
         assertThat(terminal.out())
                 .contains("bytes allocated per get")
                 .doesNotContain("callers, ", "per put")
-                .contains("To repeat it: ./larder bench limits --only 'per get' --quick");
+                .contains("./larder --only 'per get' --quick, started at ");
         assertThat(terminal.err()).contains("per get").doesNotContain("per put");
     }
 

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +49,7 @@ public record Environment(
                 Jvm.here(),
                 Versions.here(),
                 Checkout.here(),
-                "./larder " + command.stream().map(Environment::quoted).collect(Collectors.joining(" ")),
+                "./larder " + ShellWords.join(command),
                 instant(0),
                 null,
                 new LoadAverage(Machine.loadAverage(), null),
@@ -81,10 +80,5 @@ public record Environment(
         return Instant.ofEpochMilli(runtime.getStartTime() + millisAfterStart)
                 .truncatedTo(ChronoUnit.SECONDS)
                 .toString();
-    }
-
-    /** Returns an argument as a shell reads it. */
-    private static String quoted(String argument) {
-        return argument.matches("[\\w./:=,%@+-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
     }
 }

@@ -1,13 +1,14 @@
 package dev.larder.perf.report.content;
 
 import com.google.gson.JsonElement;
+import dev.larder.perf.environment.ShellWords;
 import dev.larder.perf.report.data.Line;
 import dev.larder.perf.report.data.Measured;
 import dev.larder.perf.report.data.Run;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The commands by which all of it can be measured again. */
 final class Repeating {
@@ -48,21 +49,14 @@ final class Repeating {
     }
 
     private static String bench(Run run) {
-        return "./larder bench"
-                + run.scenarios().stream()
-                        .map(scenario -> " --scenario " + quoted(scenario))
-                        .collect(Collectors.joining())
-                + run.lines().stream()
-                        .filter(Line::isOurs)
-                        .map(Line::store)
-                        .distinct()
-                        .map(store -> " --store " + quoted(store))
-                        .collect(Collectors.joining())
-                + " --json results.json";
-    }
-
-    /** Returns a word as a shell reads it. */
-    private static String quoted(String word) {
-        return word.matches("[\\w./:=,%@+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+        List<String> words = new ArrayList<>(List.of("./larder", "bench"));
+        run.scenarios().forEach(scenario -> words.addAll(List.of("--scenario", scenario)));
+        run.lines().stream()
+                .filter(Line::isOurs)
+                .map(Line::store)
+                .distinct()
+                .forEach(store -> words.addAll(List.of("--store", store)));
+        words.addAll(List.of("--json", "results.json"));
+        return ShellWords.join(words);
     }
 }
