@@ -7,44 +7,41 @@ import dev.larder.perf.suite.Result;
 import dev.larder.perf.suite.Row;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /** The results as tables for a terminal, one for each kind. */
 public final class TableReport {
     private static final String UNSTEADY = " *";
 
-    private TableReport() {}
+    private final List<? extends Result> results;
+    private final PrintWriter out;
+    private boolean isFirst = true;
 
-    /** Prints the tables of those kinds that there are results of. */
-    public static void print(List<? extends Result> results, PrintWriter out) {
-        List<Row> rows = ofKind(Row.class, results);
-        List<SteadyResult> steady = ofKind(SteadyResult.class, results);
-        List<ProbeResult> probes = ofKind(ProbeResult.class, results);
-        if (!rows.isEmpty()) {
-            printRows(rows, out);
-        }
-        if (!rows.isEmpty() && !steady.isEmpty()) {
-            out.println();
-        }
-        if (!steady.isEmpty()) {
-            SteadyTable.print(steady, out);
-        }
-        List<SteadyLimitResult> limits = ofKind(SteadyLimitResult.class, results);
-        if (!limits.isEmpty()) {
-            if (!rows.isEmpty() || !steady.isEmpty()) {
-                out.println();
-            }
-            LimitTable.print(limits, out);
-        }
-        if (!probes.isEmpty()) {
-            if (results.size() > probes.size()) {
-                out.println();
-            }
-            ProbeTable.print(probes, out);
-        }
+    private TableReport(List<? extends Result> results, PrintWriter out) {
+        this.results = results;
+        this.out = out;
     }
 
-    private static <T extends Result> List<T> ofKind(Class<T> kind, List<? extends Result> results) {
-        return results.stream().filter(kind::isInstance).map(kind::cast).toList();
+    /** Prints the tables of those kinds that there are results of, with an empty line between them. */
+    public static void print(List<? extends Result> results, PrintWriter out) {
+        TableReport report = new TableReport(results, out);
+        report.print(Row.class, TableReport::printRows);
+        report.print(SteadyResult.class, SteadyTable::print);
+        report.print(SteadyLimitResult.class, LimitTable::print);
+        report.print(ProbeResult.class, ProbeTable::print);
+    }
+
+    private <T extends Result> void print(Class<T> kind, BiConsumer<List<T>, PrintWriter> table) {
+        List<T> ofKind =
+                results.stream().filter(kind::isInstance).map(kind::cast).toList();
+        if (ofKind.isEmpty()) {
+            return;
+        }
+        if (!isFirst) {
+            out.println();
+        }
+        isFirst = false;
+        table.accept(ofKind, out);
     }
 
     private static void printRows(List<Row> rows, PrintWriter out) {

@@ -12,6 +12,7 @@ import dev.larder.perf.suite.Series;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -223,10 +224,7 @@ final class OverTime {
     }
 
     private static List<Stroke> strokes(
-            List<Line> lines,
-            Inks inks,
-            ToDoubleFunction<Series.Point> figure,
-            java.util.function.Function<Series.Point, String> text) {
+            List<Line> lines, Inks inks, ToDoubleFunction<Series.Point> figure, Function<Series.Point, String> text) {
         return lines.stream()
                 .map(line -> new Stroke(
                         inks.of(line.store()),
