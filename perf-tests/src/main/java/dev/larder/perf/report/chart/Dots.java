@@ -32,7 +32,7 @@ public record Dots(String title, String description, Axis axis, List<Row> rows) 
     public void draw(Markup svg, int width) {
         boolean narrow = width < NARROW;
         double bottom = rows.size() * (double) step(width) + 6;
-        Frame frame = new Frame(axis, axis, narrow ? 12 : 168, 4, width - 16.0, bottom);
+        Frame frame = new Frame(axis, axis, narrow ? 12 : 194, 4, width - 16.0, bottom);
         for (Axis.Tick tick : axis.ticks()) {
             double at = frame.atX(tick.at());
             svg.leaf("line", "class", "grid", "x1", at, "x2", at, "y1", 4, "y2", bottom);
@@ -43,7 +43,7 @@ public record Dots(String title, String description, Axis axis, List<Row> rows) 
             if (narrow) {
                 svg.element("text", Frame.fitting(row.name(), width - 12.0), "class", "t", "x", 2, "y", top + 13);
             } else {
-                svg.element("text", Frame.fitting(row.name(), 150), "class", "t end", "x", 152, "y", middle + 4);
+                svg.element("text", Frame.fitting(row.name(), 176), "class", "t end", "x", 178, "y", middle + 4);
             }
             draw(svg, frame, row, middle);
             top += step(width);

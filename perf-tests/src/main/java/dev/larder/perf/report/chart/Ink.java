@@ -7,18 +7,29 @@ import dev.larder.perf.report.markup.Markup;
  * colour is never needed.
  *
  * @param number which no other ink of a report has, from 0
- * @param look which colour, shape and line, from 0; inks that never meet in a chart may have the same
+ * @param look which pair of colour and shape, and which line, from 0
  * @param name what it stands for
  */
 public record Ink(int number, int look, String name) {
-    /** How many looks there are that differ in more than the kind of line. */
+    /** How many looks there are that differ in colour, and in shape too: the first ones. */
     public static final int COLOURS = 8;
+
+    /** How many looks there are that differ in colour or in shape. */
+    public static final int LOOKS = 3 * COLOURS;
+
+    // From one round of the colours to the next.
+    private static final int SHIFT_OF_SHAPES = 3;
 
     private static final String[] DASHES = {"", "6 3", "2 3", "8 3 2 3"};
 
     /** Returns the classes of elements in this ink: one that no other ink has, and one of its colour. */
     public String css() {
-        return key() + " c" + look % COLOURS;
+        return key() + " c" + colour();
+    }
+
+    /** Returns which colour it has, from 0. */
+    public int colour() {
+        return look % COLOURS;
     }
 
     /** Returns the class that no other ink has. */
@@ -29,7 +40,7 @@ public record Ink(int number, int look, String name) {
     /** Draws its mark around a point. */
     void mark(Markup svg, double x, double y, double size) {
         double r = size;
-        switch (look % COLOURS) {
+        switch ((look + look / COLOURS * SHIFT_OF_SHAPES) % COLOURS) {
             case 0 -> svg.leaf("circle", "class", "m", "cx", x, "cy", y, "r", r);
             case 1 ->
                 svg.leaf("rect", "class", "m", "x", x - r * .9, "y", y - r * .9, "width", r * 1.8, "height", r * 1.8);

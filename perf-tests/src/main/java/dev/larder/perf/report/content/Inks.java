@@ -14,13 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
  * The ink of each store, the same in all charts of a report.
  *
- * <p>There are more stores and clients than looks that are easily told apart. So those that appear in one chart differ,
- * and others share a look only where no free one is left.
+ * <p>There are more stores and clients than colours that are easily told apart. So those of one scenario differ in
+ * colour, and those of different ones at least in shape.
  */
 final class Inks {
     private final Map<String, Ink> byStore = new LinkedHashMap<>();
@@ -52,22 +53,16 @@ final class Inks {
             if (chart.contains(store)) {
                 byStore.values().stream()
                         .filter(ink -> chart.contains(ink.name()))
-                        .forEach(ink -> taken.add(ink.look()));
+                        .forEach(ink -> taken.add(ink.colour()));
             }
         }
-        int look = IntStream.range(0, Ink.COLOURS)
-                .filter(free -> !taken.contains(free))
+        Set<Integer> used = byStore.values().stream().map(Ink::look).collect(Collectors.toSet());
+        int look = IntStream.range(0, Ink.LOOKS)
+                .filter(free -> !used.contains(free))
                 .boxed()
-                .min(Comparator.comparingLong(this::uses))
-                .orElseGet(() -> IntStream.iterate(Ink.COLOURS, next -> next + 1)
-                        .filter(next -> !taken.contains(next))
-                        .findFirst()
-                        .orElse(0));
+                .min(Comparator.comparing((Integer free) -> taken.contains(free % Ink.COLOURS)))
+                .orElse(byStore.size() % Ink.LOOKS);
         byStore.put(store, new Ink(byStore.size(), look, store));
-    }
-
-    private long uses(int look) {
-        return byStore.values().stream().filter(ink -> ink.look() == look).count();
     }
 
     /** @throws NullPointerException if the store is in no result */

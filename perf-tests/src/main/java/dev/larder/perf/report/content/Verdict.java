@@ -36,9 +36,15 @@ final class Verdict {
         }
         Run run = measured.run();
         if (run.stores().size() > 1 && !Standing.all(run).isEmpty()) {
-            blocks.add(new Block.Charts(
-                    List.of(new Block.Picture(dots(run, inks), WIDE, standings(run, run.scenarios()), null))));
-            groups(run).forEach(scenarios -> blocks.add(new Block.Tabled(standings(run, scenarios))));
+            List<Block.Picture> pictures = new ArrayList<>();
+            List<Block> tables = new ArrayList<>();
+            for (List<String> scenarios : groups(run)) {
+                Table table = standings(run, scenarios);
+                pictures.add(new Block.Picture(dots(run, scenarios, inks), WIDE, table, null));
+                tables.add(new Block.Tabled(table));
+            }
+            blocks.add(new Block.Charts(pictures));
+            blocks.addAll(tables);
         }
         return blocks.isEmpty() ? List.of() : List.of(new Section("verdict", "Verdict", blocks));
     }
@@ -136,10 +142,10 @@ final class Verdict {
                                 + Floor.judged(worst) + ".");
     }
 
-    private static Dots dots(Run run, Inks inks) {
+    private static Dots dots(Run run, List<String> scenarios, Inks inks) {
         List<Dots.Row> rows = new ArrayList<>();
         double most = 1;
-        for (String scenario : run.scenarios()) {
+        for (String scenario : scenarios) {
             int callers = Standing.busiest(run, scenario);
             List<Dots.Dot> dots = new ArrayList<>();
             for (Standing standing : Standing.of(run, scenario, callers)) {
@@ -157,14 +163,14 @@ final class Verdict {
             }
         }
         return new Dots(
-                "How far each store is from the best, by scenario and callers",
+                "How far each is from the best, by scenario and callers",
                 "A row for each scenario with the most callers that it ran with. The best store is at 1; a store at 10"
                         + " answers a tenth of its calls a second.",
                 Axis.log("times fewer calls a second than the best", 1, most, times -> Amounts.number(times) + "×"),
                 rows);
     }
 
-    /** Puts scenarios that have a store in common together, so that stores and whole clients get a table each. */
+    /** Puts scenarios that have a store in common together, so that stores and whole clients get a picture and a table each. */
     private static List<List<String>> groups(Run run) {
         Map<Set<String>, List<String>> groups = new LinkedHashMap<>();
         for (String scenario : run.scenarios()) {
