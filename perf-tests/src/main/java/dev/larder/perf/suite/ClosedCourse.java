@@ -21,12 +21,8 @@ public record ClosedCourse(Shape shape, Expectation expectation) implements Cour
                     Callers.run(load.callers(), load.iterations(), number -> shape.caller(site, "measured", number));
             long upstreamCalls = bench.upstream().calls() - callsBefore;
             site.settle();
-            Measurement measurement = Measurement.of(recorded)
-                    .settledAt(System.nanoTime() - recorded.beganAtNanos())
-                    .upstreamCalls(upstreamCalls);
-            return (shape.isOnEntries()
-                            ? measurement.found(recorded.found(), recorded.lookedFor())
-                            : measurement.found(Math.max(0, load.requests() - upstreamCalls), load.requests()))
+            Measurement measurement = Measurement.of(recorded).settledNow().answered(upstreamCalls);
+            return (shape.isOnEntries() ? measurement.onEntries() : measurement)
                     .faults(expectation.violations(
                             load,
                             new Expectation.Outcome(

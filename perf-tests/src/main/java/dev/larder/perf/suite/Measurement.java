@@ -48,25 +48,32 @@ public final class Measurement {
         return copy;
     }
 
+    /** Returns this as of a store that has kept everything by now. */
+    public Measurement settledNow() {
+        return settledAt(System.nanoTime() - recorded.beganAtNanos());
+    }
+
     /** Returns this with the time from the first call until the store had kept everything, in nanoseconds. */
-    public Measurement settledAt(long nanos) {
+    Measurement settledAt(long nanos) {
         Measurement copy = copy();
         copy.settledNanos = nanos;
         return copy;
     }
 
-    /** Returns this with a count of the calls that reached the upstream. */
-    public Measurement upstreamCalls(long calls) {
+    /** Returns this with a count of the calls that reached the upstream; the store had the answers to all others. */
+    public Measurement answered(long calls) {
         Measurement copy = copy();
         copy.upstreamCalls = calls;
+        copy.found = Math.max(0, requests() - calls);
+        copy.lookedFor = requests();
         return copy;
     }
 
-    /** Returns this with how many answers or entries the store had, of so many that calls looked for. */
-    public Measurement found(long hits, long lookups) {
+    /** Returns this with how many entries calls have looked for in the store itself, and how many were there. */
+    public Measurement onEntries() {
         Measurement copy = copy();
-        copy.found = hits;
-        copy.lookedFor = lookups;
+        copy.found = recorded.found();
+        copy.lookedFor = recorded.lookedFor();
         return copy;
     }
 

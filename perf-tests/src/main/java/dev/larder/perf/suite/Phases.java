@@ -71,10 +71,7 @@ public final class Phases {
     /** Returns all phases together. */
     public Measurement measurement() {
         Recorded all = new Recorded(0, wallNanos, requests, Latency.of(latencies), errors, null, 0, 0);
-        return Measurement.of(all)
-                .upstreamCalls(upstreamCalls)
-                .found(Math.max(0, requests - upstreamCalls), requests)
-                .faults(faults);
+        return Measurement.of(all).answered(upstreamCalls).faults(faults);
     }
 
     private Caller noted(Caller caller) {

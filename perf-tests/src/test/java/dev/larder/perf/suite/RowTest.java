@@ -81,8 +81,7 @@ class RowTest {
     private static Measurement measured(long nanos, long errors, long upstreamCalls) {
         return Measurement.of(new Recorded(0, nanos, 100, latency(nanos), errors, null, 0, 0))
                 .settledAt(2 * nanos)
-                .upstreamCalls(upstreamCalls)
-                .found(100 - upstreamCalls, 100);
+                .answered(upstreamCalls);
     }
 
     private static Latency latency(long nanos) {

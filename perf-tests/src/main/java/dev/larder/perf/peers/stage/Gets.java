@@ -62,10 +62,7 @@ final class Gets implements Course {
             long expected = hits && client.caches() ? 0 : load.requests();
             faults.addAll(Expectation.upstreamCalls(all -> expected)
                     .violations(load, new Expectation.Outcome(recorded.errors(), recorded.firstError(), 0, calls)));
-            return Measurement.of(recorded)
-                    .upstreamCalls(calls)
-                    .found(Math.max(0, load.requests() - calls), load.requests())
-                    .faults(faults);
+            return Measurement.of(recorded).answered(calls).faults(faults);
         }
     }
 

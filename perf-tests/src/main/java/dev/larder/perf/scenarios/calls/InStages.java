@@ -44,9 +44,8 @@ record InStages(List<Integer> stages) implements Course {
                 Recorded recorded = timed.recorded();
                 site.settle();
                 Measurement measurement = Measurement.of(recorded)
-                        .settledAt(System.nanoTime() - recorded.beganAtNanos())
-                        .upstreamCalls(upstreamCalls)
-                        .found(Math.max(0, recorded.requests() - upstreamCalls), recorded.requests())
+                        .settledNow()
+                        .answered(upstreamCalls)
                         .series(series)
                         .detail("gcCount", pauses)
                         .detail("gcPauseMillis", pausedMillis)

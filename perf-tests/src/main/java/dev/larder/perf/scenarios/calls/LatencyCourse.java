@@ -47,8 +47,7 @@ final class LatencyCourse implements Course {
             findings.count("calls for new answers reached the upstream", callsForNew, calls.newOnes());
             findings.storeFailures(site);
             Measurement measurement = Measurement.of(measured)
-                    .upstreamCalls(callsForKept)
-                    .found(measured.requests() - callsForKept, measured.requests())
+                    .answered(callsForKept)
                     .faults(warmUp.findings.faults())
                     .faults(hits.findings.faults())
                     .faults(misses.findings.faults())

@@ -57,9 +57,8 @@ final class ThroughputCourse implements Course {
             long slowest = sorted.get(0);
             long fastest = sorted.get(BATCHES - 1);
             return Measurement.of(whole)
-                    .settledAt(System.nanoTime() - whole.beganAtNanos())
-                    .upstreamCalls(upstreamCalls)
-                    .found(Math.max(0, whole.requests() - upstreamCalls), whole.requests())
+                    .settledNow()
+                    .answered(upstreamCalls)
                     .detail("batchesPerSecond", batches)
                     .detail("batchMedianPerSecond", median)
                     .detail("batchSlowestPerSecond", slowest)

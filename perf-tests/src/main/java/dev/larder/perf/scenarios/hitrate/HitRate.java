@@ -93,11 +93,7 @@ public final class HitRate implements Course {
         if (site.storeFailures() > 0) {
             faults.add("the store failed " + site.storeFailures() + " times");
         }
-        return Measurement.of(recorded)
-                .settledAt(System.nanoTime() - recorded.beganAtNanos())
-                .upstreamCalls(calls)
-                .found(Math.max(0, recorded.requests() - calls), recorded.requests())
-                .faults(faults);
+        return Measurement.of(recorded).settledNow().answered(calls).faults(faults);
     }
 
     private static String[] texts(String prefix, int count) {

@@ -112,7 +112,7 @@ final class PoolCourse implements Course {
                     after.threads() - before.threads() <= TOLERATED,
                     "threads went from " + before.threads() + " to " + after.threads());
             return Measurement.of(recorded)
-                    .found(recorded.found(), recorded.lookedFor())
+                    .onEntries()
                     .detail("callersAtOnceWithoutSleep", most)
                     .detail("timedOutGets", lateGets)
                     .detail("timedOutPuts", latePuts)

@@ -92,7 +92,7 @@ final class SlowUpstreamCourse implements Course {
             site.settle();
             findings.storeFailures(site);
             return Measurement.of(hits)
-                    .found(hits.requests(), hits.requests())
+                    .answered(0)
                     .detail("newP50Nanos", missed.latency().p50())
                     .detail("newP99Nanos", missed.latency().p99())
                     .detail("sharedP50Nanos", shared)

@@ -89,9 +89,8 @@ final class TokensCourse implements Course {
             site.settle();
             findings.storeFailures(site);
             return Measurement.of(recorded)
-                    .settledAt(System.nanoTime() - recorded.beganAtNanos())
-                    .upstreamCalls(upstreamCalls)
-                    .found(recorded.requests() - upstreamCalls, recorded.requests())
+                    .settledNow()
+                    .answered(upstreamCalls)
                     .detail("tokensServed", served.sum())
                     .detail("tokensPaid", paid)
                     .detail("tokensSaved", served.sum() - paid)
