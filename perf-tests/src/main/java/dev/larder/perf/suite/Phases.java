@@ -1,7 +1,5 @@
 package dev.larder.perf.suite;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import org.HdrHistogram.AtomicHistogram;
@@ -14,7 +12,7 @@ public final class Phases {
 
     private final Bench bench;
     private final Histogram latencies = new AtomicHistogram(LONGEST_NANOS, 3);
-    private final List<String> faults = new ArrayList<>();
+    private final Findings findings = new Findings();
     private long wallNanos;
     private long requests;
     private long errors;
@@ -56,22 +54,19 @@ public final class Phases {
         requests += recorded.requests();
         errors += recorded.errors();
         upstreamCalls += phase.upstreamCalls();
-        if (recorded.errors() > 0) {
-            fault(name + ": " + recorded.errors() + " of " + recorded.requests() + " calls failed, the first with: "
-                    + recorded.firstError());
-        }
+        findings.failed("calls of phase '" + name + "'", recorded);
         return phase;
     }
 
-    /** Notes something that does not hold. */
-    public void fault(String what) {
-        faults.add(what);
+    /** Returns what is wrong so far, to note more there. */
+    public Findings findings() {
+        return findings;
     }
 
-    /** Returns all phases together. */
+    /** Returns all phases together, with what is wrong so far. */
     public Measurement measurement() {
         Recorded all = new Recorded(0, wallNanos, requests, Latency.of(latencies), errors, null, 0, 0);
-        return Measurement.of(all).answered(upstreamCalls).faults(faults);
+        return Measurement.of(all).answered(upstreamCalls).faults(findings.faults());
     }
 
     private Caller noted(Caller caller) {

@@ -8,7 +8,7 @@ import dev.larder.perf.suite.Caller;
 import dev.larder.perf.suite.Callers;
 import dev.larder.perf.suite.Cell;
 import dev.larder.perf.suite.Course;
-import dev.larder.perf.suite.Expectation;
+import dev.larder.perf.suite.Findings;
 import dev.larder.perf.suite.Load;
 import dev.larder.perf.suite.Measurement;
 import dev.larder.perf.suite.Recorded;
@@ -44,31 +44,27 @@ final class Gets implements Course {
         PeerClient client = PeerClient.of(cell.store());
         try (Upstream origin = Upstream.serve(FreshPages::at);
                 Getter getter = client.open(bench.bareClient(), bench.newDirectory())) {
-            List<String> faults = new ArrayList<>();
+            Findings findings = new Findings();
             int pages = load.extent().quick() ? KEPT_IN_A_SHORT_RUN : KEPT;
-            List<PageCall> kept = hits ? fill(client, getter, origin, pages, faults) : List.of();
+            List<PageCall> kept = hits ? fill(client, getter, origin, pages, findings) : List.of();
             int others = pages;
             if (load.warmUps() > 0) {
                 Recorded warmUp = run(getter, origin, kept, others, load.callers(), load.warmUps());
                 others += load.callers() * load.warmUps();
-                if (warmUp.errors() > 0) {
-                    faults.add(
-                            warmUp.errors() + " calls failed in the warm-up, the first with: " + warmUp.firstError());
-                }
+                findings.failed("calls of the warm-up", warmUp);
             }
             long before = origin.calls();
             Recorded recorded = run(getter, origin, kept, others, load.callers(), load.iterations());
             long calls = origin.calls() - before;
-            long expected = hits && client.caches() ? 0 : load.requests();
-            faults.addAll(Expectation.upstreamCalls(all -> expected)
-                    .violations(load, new Expectation.Outcome(recorded.errors(), recorded.firstError(), 0, calls)));
-            return Measurement.of(recorded).answered(calls).faults(faults);
+            findings.failed("calls", recorded);
+            findings.count("calls reached the upstream", calls, hits && client.caches() ? 0 : load.requests());
+            return Measurement.of(recorded).answered(calls).faults(findings.faults());
         }
     }
 
     /** Gets the pages until none of them comes from the origin any more: some caches are still writing after a call. */
-    private static List<PageCall> fill(
-            PeerClient client, Getter getter, Upstream origin, int count, List<String> faults) throws Exception {
+    private static List<PageCall> fill(PeerClient client, Getter getter, Upstream origin, int count, Findings findings)
+            throws Exception {
         List<PageCall> pages = new ArrayList<>();
         for (int number = 0; number < count; number++) {
             pages.add(PageCall.of(getter, origin.uri(), number));
@@ -82,7 +78,7 @@ final class Gets implements Course {
                 return pages;
             }
         }
-        faults.add("after " + MOST_PASSES + " passes there are still pages that are not kept");
+        findings.that(false, "after " + MOST_PASSES + " passes there are still pages that are not kept");
         return pages;
     }
 

@@ -6,6 +6,7 @@ import dev.larder.perf.suite.Bench;
 import dev.larder.perf.suite.Cell;
 import dev.larder.perf.suite.Course;
 import dev.larder.perf.suite.Entries;
+import dev.larder.perf.suite.Findings;
 import dev.larder.perf.suite.Latency;
 import dev.larder.perf.suite.Load;
 import dev.larder.perf.suite.Measurement;
@@ -102,6 +103,7 @@ public final class Chaos implements Course {
     /** What was seen so far. */
     private static final class Run {
         private final Phases phases;
+        private final Findings findings;
         private final Site site;
         private final MoodyStore store;
         private final int callers;
@@ -109,6 +111,7 @@ public final class Chaos implements Course {
 
         Run(Bench bench, Site site, MoodyStore store, int callers) {
             this.phases = new Phases(bench);
+            this.findings = phases.findings();
             this.site = site;
             this.store = store;
             this.callers = callers;
@@ -132,26 +135,23 @@ public final class Chaos implements Course {
                             phase.hitRatio(),
                             site.storeFailures() - failuresBefore,
                             phase.recorded().latency()));
-            if (phase.upstreamCalls() > requests) {
-                phases.fault(name + ": " + phase.upstreamCalls() + " calls reached the upstream, more than the "
-                        + requests + " that were made");
-            }
+            findings.that(
+                    phase.upstreamCalls() <= requests,
+                    name + ": " + phase.upstreamCalls() + " calls reached the upstream, more than the " + requests
+                            + " that were made");
             return phase;
         }
 
         void demandHits(String name, Phase phase) {
             long possible = phase.recorded().requests() * ((callers + 1) / 2) / callers;
-            if (phase.hits() < possible / 2) {
-                phases.fault(name + ": the store answered " + phase.hits() + " of " + possible
-                        + " calls whose answer was kept");
-            }
+            findings.that(
+                    phase.hits() >= possible / 2,
+                    name + ": the store answered " + phase.hits() + " of " + possible + " calls whose answer was kept");
         }
 
         /** Without any, the rest would prove nothing. */
         void demandTrouble() {
-            if (store.troubled() == 0) {
-                phases.fault("no call has reached the store while it failed and stalled");
-            }
+            findings.that(store.troubled() > 0, "no call has reached the store while it failed and stalled");
         }
 
         void demandEntries() {
@@ -159,14 +159,12 @@ public final class Chaos implements Course {
             for (int number = 0; number < ENTRIES; number++) {
                 CacheEntry found = store.get(site.key(number), soon());
                 String fault = found == null ? null : Entries.fault(number, found);
-                if (fault != null) {
-                    phases.fault("recovered: " + fault);
-                }
+                findings.that(fault == null, "recovered: " + fault);
                 gone += found == null ? 1 : 0;
             }
-            if (gone > store.stats().evictions()) {
-                phases.fault("recovered: " + gone + " of " + ENTRIES + " entries from before are not there any more");
-            }
+            findings.that(
+                    gone <= store.stats().evictions(),
+                    "recovered: " + gone + " of " + ENTRIES + " entries from before are not there any more");
         }
 
         Measurement measurement() {

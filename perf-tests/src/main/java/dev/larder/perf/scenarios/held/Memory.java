@@ -64,9 +64,7 @@ public final class Memory implements Course {
                 rounds.add(Held.settled(bench, quick));
             }
             Leaks leaks = new Leaks(rounds);
-            if (site.storeFailures() > 0) {
-                phases.fault("the store failed " + site.storeFailures() + " times");
-            }
+            phases.findings().storeFailures(site);
             return phases.measurement()
                     .detail("idle", idle)
                     .detail("waiting", waiting)
@@ -88,9 +86,7 @@ public final class Memory implements Course {
         Phase phase = phases.run(
                 round, callers, calls, caller -> iteration -> site.post(round + " " + caller + " " + iteration / 2));
         long fresh = (long) callers * ((calls + 1) / 2);
-        if (phase.upstreamCalls() != fresh) {
-            phases.fault(round + ": " + phase.upstreamCalls() + " calls reached the upstream instead of " + fresh);
-        }
+        phases.findings().count("calls of " + round + " reached the upstream", phase.upstreamCalls(), fresh);
         // Answers are stored behind the callers' backs, and must be before all is cleared.
         long end = System.nanoTime() + LONGEST_STORING_NANOS;
         while (store.stats().puts() - putsBefore < fresh && System.nanoTime() - end < 0) {
@@ -134,9 +130,10 @@ public final class Memory implements Course {
                 failure.compareAndSet(null, call.fault());
             }
             Held whileWaiting = held.get();
-            if (failure.get() != null || whileWaiting == null) {
-                phases.fault("of " + callers + " callers at once not all got an answer: " + failure.get());
-            }
+            phases.findings()
+                    .that(
+                            failure.get() == null && whileWaiting != null,
+                            "of " + callers + " callers at once not all got an answer: " + failure.get());
             return whileWaiting == null ? Held.meanwhile(bench, quick) : whileWaiting;
         }
     }

@@ -4,12 +4,12 @@ import dev.larder.perf.suite.Bench;
 import dev.larder.perf.suite.Callers;
 import dev.larder.perf.suite.Cell;
 import dev.larder.perf.suite.Course;
+import dev.larder.perf.suite.Findings;
 import dev.larder.perf.suite.Load;
 import dev.larder.perf.suite.Measurement;
 import dev.larder.perf.suite.Recorded;
 import dev.larder.perf.suite.Scenario;
 import dev.larder.perf.suite.Site;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -56,11 +56,11 @@ public final class HitRate implements Course {
             double warm = posts.ratio("warm", 1);
             double cold = posts.ratio("cold", 0);
             double half = posts.ratio("half", 0.5);
-            measurement = crowd(bench, site, load)
+            measurement = posts.crowd(load)
                     .detail("warmRatio", warm)
                     .detail("coldRatio", cold)
                     .detail("halfRatio", half)
-                    .faults(posts.faults);
+                    .faults(posts.findings.faults());
         }
         boolean quick = load.extent().quick();
         int population = quick ? QUICK_POPULATION : POPULATION;
@@ -74,50 +74,22 @@ public final class HitRate implements Course {
         return measurement.detail("zipf", traces.results()).faults(traces.faults());
     }
 
-    /** Has each caller ask for an answer that is kept, and then for one that is not; each is asked for by several. */
-    private static Measurement crowd(Bench bench, Site site, Load load) throws Exception {
-        site.keep(texts("kept-", SHARED));
-        long before = bench.upstream().calls();
-        Recorded recorded = Callers.run(
-                load.callers(),
-                load.iterations(),
-                number -> iteration -> site.post((iteration % 2 == 0 ? "kept-" : "new-") + number % SHARED));
-        long calls = bench.upstream().calls() - before;
-        site.settle();
-        List<String> faults = new ArrayList<>();
-        addTo(faults, "1,000 callers", recorded);
-        int expected = Math.min(SHARED, load.callers());
-        if (calls != expected) {
-            faults.add(calls + " calls of the crowd reached the upstream instead of " + expected);
-        }
-        if (site.storeFailures() > 0) {
-            faults.add("the store failed " + site.storeFailures() + " times");
-        }
-        return Measurement.of(recorded).settledNow().answered(calls).faults(faults);
-    }
-
     private static String[] texts(String prefix, int count) {
         return IntStream.range(0, count).mapToObj(number -> prefix + number).toArray(String[]::new);
     }
 
-    private static void addTo(List<String> faults, String who, Recorded recorded) {
-        if (recorded.errors() > 0) {
-            faults.add(recorded.errors() + " calls failed, " + who + ", the first with: " + recorded.firstError());
-        }
-    }
-
-    /** POSTs through the client, each of its own. */
+    /** POSTs through the client, and what is wrong with what came of them. */
     private static final class Posts {
         private final Bench bench;
         private final Site site;
-        private final List<String> faults = new ArrayList<>();
+        private final Findings findings = new Findings();
 
         Posts(Bench bench, Site site) {
             this.bench = bench;
             this.site = site;
         }
 
-        /** Sends POSTs of which this part is kept, and returns the part that was answered by the store. */
+        /** Sends different POSTs of which this part is kept, and returns the part that was answered by the store. */
         double ratio(String phase, double kept) throws Exception {
             int requests = CALLERS * CALLS;
             site.keep(texts(phase + "-", (int) (requests * kept)));
@@ -125,13 +97,28 @@ public final class HitRate implements Course {
             Recorded recorded = Callers.run(
                     CALLERS, CALLS, number -> iteration -> site.post(phase + "-" + (number + iteration * CALLERS)));
             long calls = bench.upstream().calls() - before;
-            addTo(faults, phase, recorded);
-            double ratio = (requests - calls) / (double) requests;
-            if (ratio != kept) {
-                faults.add("of " + requests + " calls, " + phase + ", " + (requests - calls)
-                        + " were answered by the store instead of " + Math.round(requests * kept));
-            }
-            return ratio;
+            findings.failed("calls of phase '" + phase + "'", recorded);
+            findings.count(
+                    "of " + requests + " calls of phase '" + phase + "' were answered by the store",
+                    requests - calls,
+                    Math.round(requests * kept));
+            return (requests - calls) / (double) requests;
+        }
+
+        /** Has each caller ask for an answer that is kept, then for one that is not; each is asked for by several. */
+        Measurement crowd(Load load) throws Exception {
+            site.keep(texts("kept-", SHARED));
+            long before = bench.upstream().calls();
+            Recorded recorded = Callers.run(
+                    load.callers(),
+                    load.iterations(),
+                    number -> iteration -> site.post((iteration % 2 == 0 ? "kept-" : "new-") + number % SHARED));
+            long calls = bench.upstream().calls() - before;
+            site.settle();
+            findings.failed("calls of the crowd", recorded);
+            findings.count("calls of the crowd reached the upstream", calls, Math.min(SHARED, load.callers()));
+            findings.storeFailures(site);
+            return Measurement.of(recorded).settledNow().answered(calls);
         }
     }
 }
