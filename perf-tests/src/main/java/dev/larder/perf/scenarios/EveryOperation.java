@@ -2,6 +2,7 @@ package dev.larder.perf.scenarios;
 
 import dev.larder.cache.CacheEntry;
 import dev.larder.cache.CacheKey;
+import dev.larder.cache.CacheStore;
 import dev.larder.perf.suite.Call;
 import dev.larder.perf.suite.Entries;
 import dev.larder.perf.suite.Site;
@@ -23,7 +24,7 @@ final class EveryOperation extends OnEntries {
                 site, numbers.shared(iteration, SHARED - AT_ONCE), numbers.percent(iteration), numbers.own(iteration));
     }
 
-    private static final class Operation extends EntryCall {
+    private static final class Operation implements Call {
         private final Site site;
         private final long shared;
         private final int percent;
@@ -32,7 +33,6 @@ final class EveryOperation extends OnEntries {
         private final Map<Long, CacheEntry> found = new LinkedHashMap<>();
 
         Operation(Site site, long shared, int percent, long version) {
-            super(site);
             this.site = site;
             this.shared = shared;
             this.percent = percent;
@@ -41,38 +41,39 @@ final class EveryOperation extends OnEntries {
 
         @Override
         public void make() {
+            CacheStore store = site.store();
             if (percent < 35) {
                 lookedFor = 1;
-                CacheEntry entry = store().get(key(shared), soon());
+                CacheEntry entry = site.kept(shared);
                 if (entry != null) {
                     found.put(shared, entry);
                 }
             } else if (percent < 65) {
                 CacheEntry entry = Entries.of(shared, version);
-                store().put(
-                                key(shared),
-                                CacheEntry.newBuilder()
-                                        .metadata(entry.metadata())
-                                        .data(entry.data())
-                                        .storedAt(entry.storedAt())
-                                        .deleteAt(entry.deleteAt())
-                                        .tag(tag())
-                                        .build(),
-                                soon());
+                store.put(
+                        site.key(shared),
+                        CacheEntry.newBuilder()
+                                .metadata(entry.metadata())
+                                .data(entry.data())
+                                .storedAt(entry.storedAt())
+                                .deleteAt(entry.deleteAt())
+                                .tag(tag())
+                                .build(),
+                        Site.soon());
             } else if (percent < 75) {
-                store().putAll(entries(site, shared, AT_ONCE), soon());
+                store.putAll(site.entries(shared, AT_ONCE, 0), Site.soon());
             } else if (percent < 88) {
                 lookedFor = AT_ONCE;
                 Map<CacheKey, Long> numbers = new LinkedHashMap<>();
                 for (long number = shared; number < shared + AT_ONCE; number++) {
-                    numbers.put(key(number), number);
+                    numbers.put(site.key(number), number);
                 }
-                store().getAll(numbers.keySet(), soon())
+                store.getAll(numbers.keySet(), Site.soon())
                         .forEach((key, entry) -> found.put(numbers.getOrDefault(key, -1L), entry));
             } else if (percent < 97) {
-                store().remove(key(shared), soon());
+                store.remove(site.key(shared), Site.soon());
             } else {
-                store().removeTagged(tag(), soon());
+                store.removeTagged(tag(), Site.soon());
             }
         }
 
@@ -101,7 +102,7 @@ final class EveryOperation extends OnEntries {
                         .storedAt(entry.storedAt())
                         .deleteAt(entry.deleteAt())
                         .build();
-                String fault = faultOf(each.getKey(), untagged);
+                String fault = Entries.fault(each.getKey(), untagged);
                 if (fault != null) {
                     return fault;
                 }

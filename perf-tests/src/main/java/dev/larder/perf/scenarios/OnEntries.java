@@ -23,7 +23,7 @@ abstract class OnEntries implements Shape {
     @Override
     public final void prepare(Site site) {
         if (sharing) {
-            site.store().putAll(EntryCall.entries(site, 0, SHARED), EntryCall.soon());
+            site.store().putAll(site.entries(0, SHARED, 0), Site.soon());
         }
     }
 

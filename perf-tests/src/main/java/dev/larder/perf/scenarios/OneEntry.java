@@ -1,19 +1,21 @@
 package dev.larder.perf.scenarios;
 
 import dev.larder.cache.CacheEntry;
+import dev.larder.perf.suite.Call;
 import dev.larder.perf.suite.Entries;
 import dev.larder.perf.suite.Site;
 import org.jspecify.annotations.Nullable;
 
 /** Looks for one entry, puts it, or does both, in this order. */
-final class OneEntry extends EntryCall {
+final class OneEntry implements Call {
+    private final Site site;
     private final long number;
     private final boolean reads;
     private final @Nullable Long version;
     private @Nullable CacheEntry found;
 
     private OneEntry(Site site, long number, boolean reads, @Nullable Long version) {
-        super(site);
+        this.site = site;
         this.number = number;
         this.reads = reads;
         this.version = version;
@@ -37,10 +39,10 @@ final class OneEntry extends EntryCall {
     @Override
     public void make() {
         if (reads) {
-            found = store().get(key(number), soon());
+            found = site.kept(number);
         }
         if (version != null) {
-            store().put(key(number), Entries.of(number, version), soon());
+            site.store().put(site.key(number), Entries.of(number, version), Site.soon());
         }
     }
 
@@ -57,8 +59,8 @@ final class OneEntry extends EntryCall {
     @Override
     public @Nullable String fault() {
         if (version == null) {
-            return faultOfKept(number, found);
+            return site.faultOfKept(number, found);
         }
-        return found != null ? "an entry that nobody has put" : faultOfKept(number);
+        return found != null ? "an entry that nobody has put" : site.faultOfKept(number);
     }
 }

@@ -16,17 +16,17 @@ final class Signups extends OnEntries {
     @Override
     Call call(Site site, Numbers numbers, int iteration) {
         long first = numbers.own(iteration);
-        return new EntryCall(site) {
+        return new Call() {
             @Override
             public void make() {
-                store().put(key(first), Entries.of(first, 0), soon());
-                store().putAll(entries(site, first + 1, DEPENDANTS), soon());
+                site.store().put(site.key(first), Entries.of(first, 0), Site.soon());
+                site.store().putAll(site.entries(first + 1, DEPENDANTS, 0), Site.soon());
             }
 
             @Override
             public @Nullable String fault() {
                 for (long each = first; each <= first + DEPENDANTS; each++) {
-                    String fault = faultOfKept(each);
+                    String fault = site.faultOfKept(each);
                     if (fault != null) {
                         return fault;
                     }

@@ -1,7 +1,9 @@
 package dev.larder.perf.suite;
 
+import dev.larder.cache.CacheEntry;
 import dev.larder.cache.CacheKey;
 import dev.larder.cache.CacheStore;
+import dev.larder.cache.Deadline;
 import dev.larder.transport.CacheEvent;
 import dev.larder.transport.CacheRule;
 import dev.larder.transport.CachingHttpClient;
@@ -10,6 +12,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +22,8 @@ public final class Site implements AutoCloseable {
     private static final Duration KEPT = Duration.ofHours(1);
     // Far above the default, so that a stall of a busy machine shows as latency and the counts stay exact.
     static final Duration PATIENT = Duration.ofSeconds(30);
+    // No call on a store takes that long: it only keeps a store that has stopped from holding up the run for ever.
+    private static final Duration LONGEST_CALL = Duration.ofSeconds(60);
 
     private final Bench bench;
     private final URI uri;
@@ -65,6 +71,38 @@ public final class Site implements AutoCloseable {
     /** Returns the key of a number, which nobody uses but callers of this site. */
     public CacheKey key(long number) {
         return CacheKey.sha256((name + "-" + number).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Returns the deadline of a call on the store that is not to run out of time, however slow the machine. */
+    public static Deadline soon() {
+        return Deadline.after(LONGEST_CALL);
+    }
+
+    /** Returns so many entries of this version by their keys, the first with this number. */
+    public Map<CacheKey, CacheEntry> entries(long first, int count, long version) {
+        Map<CacheKey, CacheEntry> entries = new LinkedHashMap<>();
+        for (long number = first; number < first + count; number++) {
+            entries.put(key(number), Entries.of(number, version));
+        }
+        return entries;
+    }
+
+    /** Returns the entry that the store has under this number, null if there is none. */
+    public @Nullable CacheEntry kept(long number) {
+        return store.get(key(number), soon());
+    }
+
+    /** Returns what is wrong with what is kept under a number that nobody has removed, null if nothing is. */
+    public @Nullable String faultOfKept(long number) {
+        return faultOfKept(number, kept(number));
+    }
+
+    /** Returns the same of what was found there. That it is gone is no fault once the store has evicted entries. */
+    public @Nullable String faultOfKept(long number, @Nullable CacheEntry found) {
+        if (found == null) {
+            return store.stats().evictions() > 0 ? null : "an entry that was put is not there";
+        }
+        return Entries.fault(number, found);
     }
 
     /** Returns a POST of this text, which nobody sends but callers of this site that were given the same text. */

@@ -1,7 +1,6 @@
 package dev.larder.perf.scenarios.chaos;
 
 import dev.larder.cache.CacheEntry;
-import dev.larder.cache.Deadline;
 import dev.larder.perf.suite.Bench;
 import dev.larder.perf.suite.Cell;
 import dev.larder.perf.suite.Course;
@@ -14,7 +13,6 @@ import dev.larder.perf.suite.Phases;
 import dev.larder.perf.suite.Phases.Phase;
 import dev.larder.perf.suite.Scenario;
 import dev.larder.perf.suite.Site;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +28,6 @@ import java.util.stream.IntStream;
  */
 public final class Chaos implements Course {
     private static final int ENTRIES = 100;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final int CALLERS = 8;
     private static final int CALLS = 200;
@@ -64,9 +61,7 @@ public final class Chaos implements Course {
     public Measurement run(Bench bench, Cell cell, Load load) throws Exception {
         MoodyStore store = new MoodyStore(cell.store().open(bench.newDirectory()));
         try (Site site = bench.impatientSite(store)) {
-            for (int number = 0; number < ENTRIES; number++) {
-                store.put(site.key(number), Entries.of(number, 0), soon());
-            }
+            store.putAll(site.entries(0, ENTRIES, 0), Site.soon());
             boolean quick = load.extent().quick();
             int calls = quick ? QUICK_CALLS : load.iterations();
             site.keep(IntStream.range(0, load.callers())
@@ -94,10 +89,6 @@ public final class Chaos implements Course {
     /** Of each caller's own, and each asked for once in a phase: nobody is to be answered by somebody else's call. */
     private static String kept(int caller, int iteration) {
         return "kept-" + caller + "-" + iteration;
-    }
-
-    private static Deadline soon() {
-        return Deadline.after(PATIENCE);
     }
 
     /** What was seen so far. */
@@ -157,7 +148,7 @@ public final class Chaos implements Course {
         void demandEntries() {
             long gone = 0;
             for (int number = 0; number < ENTRIES; number++) {
-                CacheEntry found = store.get(site.key(number), soon());
+                CacheEntry found = site.kept(number);
                 String fault = found == null ? null : Entries.fault(number, found);
                 findings.that(fault == null, "recovered: " + fault);
                 gone += found == null ? 1 : 0;

@@ -1,7 +1,6 @@
 package dev.larder.perf.scenarios.held;
 
 import dev.larder.cache.CacheStore;
-import dev.larder.cache.Deadline;
 import dev.larder.perf.suite.Bench;
 import dev.larder.perf.suite.Call;
 import dev.larder.perf.suite.CallerThreads;
@@ -15,7 +14,6 @@ import dev.larder.perf.suite.Phases.Phase;
 import dev.larder.perf.suite.Scenario;
 import dev.larder.perf.suite.Site;
 import dev.larder.perf.upstream.Upstream;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -35,7 +33,6 @@ public final class Memory implements Course {
     private static final int QUICK_CALLS = 4;
     private static final int ROUNDS = 5;
     private static final int MOST_ROUNDS = 10;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long LONGEST_STORING_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     /** Returns the scenario. */
@@ -92,9 +89,9 @@ public final class Memory implements Course {
         while (store.stats().puts() - putsBefore < fresh && System.nanoTime() - end < 0) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
-        store.flush(Deadline.after(PATIENCE));
-        store.clear(Deadline.after(PATIENCE));
-        store.flush(Deadline.after(PATIENCE));
+        store.flush(Site.soon());
+        store.clear(Site.soon());
+        store.flush(Site.soon());
     }
 
     /** Returns what is held while every caller waits for an upstream that does not answer before. */
@@ -109,7 +106,7 @@ public final class Memory implements Course {
                     if (missing.getCount() == 0 && held.compareAndSet(null, Held.meanwhile(bench, quick))) {
                         seen.countDown();
                     }
-                    seen.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                    seen.await(60, TimeUnit.SECONDS);
                     return EchoAnswers.of(body);
                 });
                 Site site = bench.site(cell.store().open(bench.newDirectory()), slow.uri())) {

@@ -3,14 +3,11 @@ package dev.larder.perf.scenarios.hitrate;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.larder.cache.CacheEntry;
-import dev.larder.cache.CacheKey;
 import dev.larder.cache.CacheStore;
-import dev.larder.cache.Deadline;
 import dev.larder.perf.suite.Bench;
 import dev.larder.perf.suite.Entries;
 import dev.larder.perf.suite.Site;
 import dev.larder.perf.suite.StoreChoice;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Plays Zipf traces to a store within bounds of bytes, and to those that it is compared with. */
 final class Traces {
-    // A trace takes a fraction of it: this only keeps a store that has stopped from holding up the run for ever.
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     // Least recently used, the plainest of policies, reaches more than 0.6 of Caffeine on all of these traces.
     private static final double LEAST_OF_CAFFEINE = 0.5;
 
@@ -48,7 +43,7 @@ final class Traces {
         boolean bounded = within.isPresent();
         try (Site site = bench.site(within.orElseGet(() -> choice.open(bench.newDirectory())))) {
             int hits = trace.hits(number -> isThere(site, number));
-            site.store().flush(Deadline.after(PATIENCE));
+            site.store().flush(Site.soon());
             int caffeine = hitsOfCaffeine(trace, bound);
             results.add(Traced.of(
                     exponent, bound, bounded, trace.length(), hits, Optimum.hits(trace, bound.entries()), caffeine));
@@ -81,10 +76,9 @@ final class Traces {
 
     /** Returns whether the store has the entry, and gives it if not. */
     private boolean isThere(Site site, int number) {
-        CacheKey key = site.key(number);
-        CacheEntry found = site.store().get(key, Deadline.after(PATIENCE));
+        CacheEntry found = site.kept(number);
         if (found == null) {
-            site.store().put(key, Entries.of(number, 0), Deadline.after(PATIENCE));
+            site.store().put(site.key(number), Entries.of(number, 0), Site.soon());
             return false;
         }
         String fault = Entries.fault(number, found);

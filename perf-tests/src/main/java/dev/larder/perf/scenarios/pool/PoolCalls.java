@@ -2,7 +2,6 @@ package dev.larder.perf.scenarios.pool;
 
 import dev.larder.cache.CacheEntry;
 import dev.larder.cache.CacheKey;
-import dev.larder.cache.CacheStore;
 import dev.larder.cache.CacheStoreException;
 import dev.larder.cache.Deadline;
 import dev.larder.perf.suite.Call;
@@ -23,7 +22,6 @@ final class PoolCalls {
     /** How many entries all share. */
     static final int SHARED = 512;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration IMPATIENCE = Duration.ofMillis(1);
 
     private final Site site;
@@ -40,41 +38,9 @@ final class PoolCalls {
         }
     }
 
-    CacheStore store() {
-        return site.store();
-    }
-
-    static Deadline soon() {
-        return Deadline.after(PATIENCE);
-    }
-
-    /** Returns so many entries, the first with this number. */
-    Map<CacheKey, CacheEntry> entries(long first, int count, long version) {
-        Map<CacheKey, CacheEntry> entries = new LinkedHashMap<>();
-        for (long number = first; number < first + count; number++) {
-            entries.put(site.key(number), Entries.of(number, version));
-        }
-        return entries;
-    }
-
-    /** Reads all that is shared. */
-    void readAll() {
-        store().getAll(shared.keySet(), soon());
-    }
-
-    /** Returns what is wrong with an entry that must be there, null if nothing is. */
-    @Nullable
-    String fault(long number, @Nullable CacheEntry found) {
-        if (found == null) {
-            return store().stats().evictions() > 0 ? null : "an entry that was put is not there";
-        }
-        return Entries.fault(number, found);
-    }
-
-    /** Returns what is wrong with what is kept under a number. */
-    @Nullable
-    String faultOfKept(long number) {
-        return fault(number, store().get(site.key(number), soon()));
+    /** Reads all that is shared, and returns what of it is there. */
+    Map<CacheKey, CacheEntry> readAll() {
+        return site.store().getAll(shared.keySet(), Site.soon());
     }
 
     /** A get, with all the time in the world. */
@@ -84,7 +50,7 @@ final class PoolCalls {
 
             @Override
             public void make() {
-                found = store().get(site.key(number), soon());
+                found = site.kept(number);
             }
 
             @Override
@@ -99,7 +65,7 @@ final class PoolCalls {
 
             @Override
             public @Nullable String fault() {
-                return PoolCalls.this.fault(number, found);
+                return site.faultOfKept(number, found);
             }
         };
     }
@@ -116,9 +82,9 @@ final class PoolCalls {
             @Override
             public void make() {
                 do {
-                    Map<CacheKey, CacheEntry> found = store().getAll(shared.keySet(), soon());
+                    Map<CacheKey, CacheEntry> found = readAll();
                     shared.forEach((key, number) -> {
-                        String wrong = PoolCalls.this.fault(number, found.get(key));
+                        String wrong = site.faultOfKept(number, found.get(key));
                         fault = fault == null ? wrong : fault;
                     });
                     round.run();
@@ -143,14 +109,14 @@ final class PoolCalls {
             public void make() {
                 long version = 0;
                 do {
-                    store().putAll(entries(first, count, version++), soon());
+                    site.store().putAll(site.entries(first, count, version++), Site.soon());
                     round.run();
                 } while (!ended.getAsBoolean());
             }
 
             @Override
             public @Nullable String fault() {
-                return faultOfKept(first + count - 1);
+                return site.faultOfKept(first + count - 1);
             }
         };
     }
@@ -163,12 +129,12 @@ final class PoolCalls {
 
             @Override
             public void make() {
-                late = !inTime(deadline -> found = store().get(site.key(number), deadline));
+                late = !inTime(deadline -> found = site.store().get(site.key(number), deadline));
             }
 
             @Override
             public @Nullable String fault() {
-                return late ? null : PoolCalls.this.fault(number, found);
+                return late ? null : site.faultOfKept(number, found);
             }
         };
     }
@@ -178,13 +144,13 @@ final class PoolCalls {
         return new Call() {
             @Override
             public void make() {
-                boolean put = inTime(deadline -> store().put(site.key(number), Entries.of(number, 0), deadline));
+                boolean put = inTime(deadline -> site.store().put(site.key(number), Entries.of(number, 0), deadline));
                 (put ? given : givenUp).add(number);
             }
 
             @Override
             public @Nullable String fault() {
-                return given.contains(number) ? faultOfKept(number) : null;
+                return given.contains(number) ? site.faultOfKept(number) : null;
             }
         };
     }
@@ -222,11 +188,5 @@ final class PoolCalls {
     /** Returns the numbers of puts that have run out of time. */
     Set<Long> givenUp() {
         return Set.copyOf(givenUp);
-    }
-
-    /** Returns what is kept under the number, null if nothing is. */
-    @Nullable
-    CacheEntry kept(long number) {
-        return store().get(site.key(number), soon());
     }
 }

@@ -73,6 +73,7 @@ final class PoolCourse implements Course {
 
     /** One repetition. */
     private static final class Visit {
+        private final Site site;
         private final PoolCalls calls;
         private final Load load;
         private final boolean quick;
@@ -81,13 +82,14 @@ final class PoolCourse implements Course {
         private volatile boolean ended;
 
         private Visit(Site site, Load load) {
+            this.site = site;
             this.calls = new PoolCalls(site);
             this.load = load;
             this.quick = load.extent().quick();
         }
 
         private Measurement run() throws InterruptedException {
-            calls.store().putAll(calls.entries(0, PoolCalls.SHARED, 0), PoolCalls.soon());
+            site.store().putAll(site.entries(0, PoolCalls.SHARED, 0), Site.soon());
             int most = mostWithoutWaiting();
             if (load.warmUps() > 0) {
                 findings.failed("calls of the warm-up", gets(load.warmUps(), 1));
@@ -97,7 +99,7 @@ final class PoolCourse implements Course {
             Vitals before = Vitals.now();
             long lateGets = exhaustReaders();
             long latePuts = exhaustWriters();
-            report(() -> calls.store().flush(PoolCalls.soon()));
+            report(() -> site.store().flush(Site.soon()));
             Set<Long> dropped = dropped();
             recover();
             Vitals after = Vitals.now();
@@ -155,7 +157,7 @@ final class PoolCourse implements Course {
                 // Not one: classes are loaded under locks, and connections are opened when first needed.
                 if (withWaits > rounds / 2) {
                     findings.that(
-                            !calls.store().capabilities().contains(StoreCapability.IMMEDIATE),
+                            !site.store().capabilities().contains(StoreCapability.IMMEDIATE),
                             "callers of a store that never blocks waited for each other");
                     break;
                 }
@@ -225,7 +227,7 @@ final class PoolCourse implements Course {
         private Set<Long> dropped() {
             Set<Long> dropped = new HashSet<>();
             for (long number : calls.givenUp()) {
-                CacheEntry found = calls.kept(number);
+                CacheEntry found = site.kept(number);
                 if (found == null) {
                     dropped.add(number);
                 } else {
