@@ -49,17 +49,17 @@ public final class Bench implements AutoCloseable {
 
     /** Returns a client that caches in a new store, in front of the upstream. */
     public Site site(StoreChoice choice) {
-        return site(choice.open(newDirectory()));
+        return site(choice, uri());
+    }
+
+    /** Returns a client that caches in a new store, and calls {@code uri}. */
+    public Site site(StoreChoice choice, URI uri) {
+        return new Site(this, choice.open(newDirectory()), uri, Site.PATIENT);
     }
 
     /** Returns a client that caches in {@code store}, which the site closes, in front of the upstream. */
     public Site site(CacheStore store) {
-        return site(store, uri());
-    }
-
-    /** Returns a client that caches in {@code store}, which the site closes, and calls {@code uri}. */
-    public Site site(CacheStore store, URI uri) {
-        return new Site(this, store, uri, Site.PATIENT);
+        return new Site(this, store, uri(), Site.PATIENT);
     }
 
     /**

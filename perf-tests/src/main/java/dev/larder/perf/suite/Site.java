@@ -10,11 +10,13 @@ import dev.larder.transport.CachingHttpClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Where callers call: an upstream behind a client that caches in a store which nobody has used yet. */
@@ -107,11 +109,28 @@ public final class Site implements AutoCloseable {
 
     /** Returns a POST of this text, which nobody sends but callers of this site that were given the same text. */
     public Call post(String text) {
-        return post(client, text);
+        return new PostCall(client, uri, body(text));
     }
 
-    private PostCall post(HttpClient through, String text) {
-        return new PostCall(through, uri, "{\"site\":\"" + name + "\",\"text\":\"" + text + "\"}");
+    /** Returns the same that waits for so long, and then fails with a {@link java.net.http.HttpTimeoutException}. */
+    public Call post(String text, Duration patience) {
+        return new PostCall(
+                client, uri, body(text), patience, EchoAnswers::of, HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    /**
+     * Returns the same for an upstream that answers in another way.
+     *
+     * @param answers what it answers to a body
+     * @param handler takes in the answer
+     */
+    public Call post(String text, UnaryOperator<byte[]> answers, HttpResponse.BodyHandler<byte[]> handler) {
+        return new PostCall(client, uri, body(text), PostCall.PATIENCE, answers, handler);
+    }
+
+    /** Returns the body of the POST of this text. */
+    public String body(String text) {
+        return "{\"site\":\"" + name + "\",\"text\":\"" + text + "\"}";
     }
 
     /**
@@ -123,7 +142,7 @@ public final class Site implements AutoCloseable {
         // Closing a client waits for what it has to store.
         try (CachingHttpClient other = newClient()) {
             for (String text : texts) {
-                PostCall call = post(other, text);
+                PostCall call = new PostCall(other, uri, body(text));
                 call.make();
                 String fault = call.fault();
                 if (fault != null) {

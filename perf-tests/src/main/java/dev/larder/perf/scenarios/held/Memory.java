@@ -109,7 +109,7 @@ public final class Memory implements Course {
                     seen.await(60, TimeUnit.SECONDS);
                     return EchoAnswers.of(body);
                 });
-                Site site = bench.site(cell.store().open(bench.newDirectory()), slow.uri())) {
+                Site site = bench.site(cell.store(), slow.uri())) {
             // Not with recorders, whose histograms are larger than what calls hold.
             List<Call> calls = new ArrayList<>();
             List<Thread> threads = new ArrayList<>();

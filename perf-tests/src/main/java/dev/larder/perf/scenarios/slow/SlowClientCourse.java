@@ -10,18 +10,13 @@ import dev.larder.perf.suite.Findings;
 import dev.larder.perf.suite.Load;
 import dev.larder.perf.suite.Meanwhile;
 import dev.larder.perf.suite.Measurement;
-import dev.larder.perf.suite.PostCall;
 import dev.larder.perf.suite.Recorded;
 import dev.larder.perf.suite.Site;
 import dev.larder.perf.suite.SplitMix;
 import dev.larder.perf.upstream.Upstream;
-import java.net.URI;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -34,7 +29,6 @@ final class SlowClientCourse implements Course {
     private static final int LARGE_BYTES = 256 * 1024;
     private static final int SLOW_READERS = 8;
     private static final long PAUSE_MILLIS = 5;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String LARGE = "large-";
 
     private static byte[] answer(byte[] requestBody) {
@@ -51,9 +45,8 @@ final class SlowClientCourse implements Course {
             return thread;
         });
         try (Upstream upstream = Upstream.start("application/octet-stream", SlowClientCourse::answer)) {
-            URI uri = upstream.uri().resolve("/v1/answers");
-            try (Site site = bench.site(cell.store().open(bench.newDirectory()), uri)) {
-                return new Visit(site, uri, upstream, scheduler, load).run();
+            try (Site site = bench.site(cell.store(), upstream.uri())) {
+                return new Visit(site, upstream, scheduler, load).run();
             }
         } finally {
             scheduler.shutdownNow();
@@ -63,20 +56,17 @@ final class SlowClientCourse implements Course {
     /** One repetition. */
     private static final class Visit {
         private final Site site;
-        private final URI uri;
         private final Upstream upstream;
         private final ScheduledExecutorService scheduler;
         private final Load load;
-        private final String token = UUID.randomUUID() + "-";
         private final Findings findings = new Findings();
         private final CountDownLatch reading = new CountDownLatch(SLOW_READERS);
         private final LongAdder slowBodies = new LongAdder();
         private final LongAdder newLargeOnes = new LongAdder();
         private volatile boolean ended;
 
-        private Visit(Site site, URI uri, Upstream upstream, ScheduledExecutorService scheduler, Load load) {
+        private Visit(Site site, Upstream upstream, ScheduledExecutorService scheduler, Load load) {
             this.site = site;
-            this.uri = uri;
             this.upstream = upstream;
             this.scheduler = scheduler;
             this.load = load;
@@ -88,7 +78,8 @@ final class SlowClientCourse implements Course {
         private Measurement run() throws Exception {
             findings.failed(
                     "calls before",
-                    Callers.run(1, 2, number -> iteration -> iteration == 0 ? post("kept") : large("kept", false)));
+                    Callers.run(
+                            1, 2, number -> iteration -> iteration == 0 ? site.post("kept") : large("kept", false)));
             if (load.warmUps() > 0) {
                 findings.failed(
                         "calls of the warm-up",
@@ -96,8 +87,8 @@ final class SlowClientCourse implements Course {
                                 load.callers(),
                                 load.warmUps(),
                                 number -> iteration -> iteration % 2 == 0
-                                        ? post("kept")
-                                        : post("warm-up-" + number + "-" + iteration)));
+                                        ? site.post("kept")
+                                        : site.post("warm-up-" + number + "-" + iteration)));
             }
             long callsBeforeAlone = upstream.calls();
             Fast alone = fast("alone");
@@ -139,9 +130,9 @@ final class SlowClientCourse implements Course {
         private Fast fast(String phase) throws InterruptedException {
             int kept = load.extent().quick() ? 50 : 250;
             int fresh = load.extent().quick() ? 10 : 50;
-            Recorded hits = Callers.run(load.callers(), kept, number -> iteration -> post("kept"));
+            Recorded hits = Callers.run(load.callers(), kept, number -> iteration -> site.post("kept"));
             Recorded misses = Callers.run(
-                    load.callers(), fresh, number -> iteration -> post(phase + "-" + number + "-" + iteration));
+                    load.callers(), fresh, number -> iteration -> site.post(phase + "-" + number + "-" + iteration));
             findings.failed("calls for the kept answer " + phase, hits);
             findings.failed("calls for new answers " + phase, misses);
             return new Fast(hits, misses);
@@ -174,36 +165,11 @@ final class SlowClientCourse implements Course {
                     });
         }
 
-        private Call post(String text) {
-            return new PostCall(site.client(), uri, body(text));
-        }
-
         private Call large(String text, boolean slow) {
-            byte[] body = body(LARGE + text).getBytes(StandardCharsets.UTF_8);
-            HttpRequest request = HttpRequest.newBuilder(uri)
-                    .timeout(PATIENCE)
-                    .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                    .build();
             HttpResponse.BodyHandler<byte[]> handler = slow
                     ? head -> new SlowBody(scheduler, PAUSE_MILLIS, reading::countDown)
                     : HttpResponse.BodyHandlers.ofByteArray();
-            return new Call() {
-                private byte @Nullable [] taken;
-
-                @Override
-                public void make() throws Exception {
-                    taken = site.client().send(request, handler).body();
-                }
-
-                @Override
-                public @Nullable String fault() {
-                    return Arrays.equals(answer(body), taken) ? null : "a large answer that is not the right one";
-                }
-            };
-        }
-
-        private String body(String text) {
-            return "{\"site\":\"" + token + "\",\"text\":\"" + text + "\"}";
+            return site.post(LARGE + text, SlowClientCourse::answer, handler);
         }
     }
 }

@@ -10,14 +10,11 @@ import dev.larder.perf.suite.Findings;
 import dev.larder.perf.suite.Load;
 import dev.larder.perf.suite.Meanwhile;
 import dev.larder.perf.suite.Measurement;
-import dev.larder.perf.suite.PostCall;
 import dev.larder.perf.suite.Recorded;
 import dev.larder.perf.suite.Site;
 import dev.larder.perf.upstream.Upstream;
-import java.net.URI;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,10 +35,8 @@ final class SlowUpstreamCourse implements Course {
     public Measurement run(Bench bench, Cell cell, Load load) throws Exception {
         HeldAnswers answers = new HeldAnswers(DELAY);
         try (Upstream upstream = Upstream.start("application/octet-stream", answers)) {
-            URI uri = upstream.uri().resolve("/v1/answers");
-            try (Site site = bench.site(cell.store().open(bench.newDirectory()), uri)) {
-                Visit visit = new Visit(site, uri, answers, load);
-                return visit.run();
+            try (Site site = bench.site(cell.store(), upstream.uri())) {
+                return new Visit(site, answers, load).run();
             } finally {
                 // Or closing the site would wait for what is held, if something went wrong before.
                 answers.letGo();
@@ -52,16 +47,12 @@ final class SlowUpstreamCourse implements Course {
     /** One repetition. */
     private static final class Visit {
         private final Site site;
-        private final URI uri;
         private final HeldAnswers answers;
         private final Load load;
-        // Bodies of other repetitions may be in a store whose spec names a place.
-        private final String token = UUID.randomUUID() + "-";
         private final Findings findings = new Findings();
 
-        private Visit(Site site, URI uri, HeldAnswers answers, Load load) {
+        private Visit(Site site, HeldAnswers answers, Load load) {
             this.site = site;
-            this.uri = uri;
             this.answers = answers;
             this.load = load;
         }
@@ -76,7 +67,7 @@ final class SlowUpstreamCourse implements Course {
             }
             hold();
             Meanwhile<Recorded> others = Meanwhile.begin(() -> Callers.run(
-                    load.callers(), misses, number -> iteration -> post("new-" + number + "-" + iteration)));
+                    load.callers(), misses, number -> iteration -> site.post("new-" + number + "-" + iteration)));
             int repeated = load.extent().quick() ? HITS / 4 : HITS;
             Recorded hits = Callers.run(load.callers(), repeated, number -> caller(KEPT));
             Recorded missed = others.end();
@@ -113,8 +104,7 @@ final class SlowUpstreamCourse implements Course {
                     Callers.run(
                             2 * HELD,
                             1,
-                            number -> iteration -> new Impatient(
-                                    new PostCall(site.client(), uri, body(HeldAnswers.HELD + number), IMPATIENCE))));
+                            number -> iteration -> new Impatient(site.post(HeldAnswers.HELD + number, IMPATIENCE))));
             answers.letGo();
             findings.failed("calls beside impatient ones", patient.end());
             findings.failed(
@@ -127,7 +117,7 @@ final class SlowUpstreamCourse implements Course {
 
         /** Returns the median latency of callers who all want the same, which is new in each round. */
         private long share(int rounds) throws InterruptedException {
-            Recorded recorded = Callers.run(SHARING, rounds, number -> iteration -> post("shared-" + iteration));
+            Recorded recorded = Callers.run(SHARING, rounds, number -> iteration -> site.post("shared-" + iteration));
             findings.failed("calls for the same new answer", recorded);
             for (int round = 0; round < rounds; round++) {
                 once("shared-" + round);
@@ -136,28 +126,20 @@ final class SlowUpstreamCourse implements Course {
         }
 
         private void once(String text) {
-            findings.count("calls for '" + text + "' reached the upstream", answers.calls(body(text)), 1);
+            findings.count("calls for '" + text + "' reached the upstream", answers.calls(site.body(text)), 1);
         }
 
         private Caller caller(String text) {
-            return iteration -> post(text);
-        }
-
-        private PostCall post(String text) {
-            return new PostCall(site.client(), uri, body(text));
-        }
-
-        private String body(String text) {
-            return "{\"site\":\"" + token + "\",\"text\":\"" + text + "\"}";
+            return iteration -> site.post(text);
         }
     }
 
     /** A call that has to run out of time. */
     private static final class Impatient implements Call {
-        private final PostCall call;
+        private final Call call;
         private boolean timedOut;
 
-        private Impatient(PostCall call) {
+        private Impatient(Call call) {
             this.call = call;
         }
 

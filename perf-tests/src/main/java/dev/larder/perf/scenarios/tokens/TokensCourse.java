@@ -30,7 +30,7 @@ final class TokensCourse implements Course {
         ChatApi api = new ChatApi();
         try (Upstream upstream = Upstream.start("application/json", api)) {
             URI uri = upstream.uri().resolve("/v1/chat/completions");
-            try (Site site = bench.site(cell.store().open(bench.newDirectory()), uri)) {
+            try (Site site = bench.site(cell.store(), uri)) {
                 Visit visit = new Visit(uri, api, bench.bareClient());
                 return visit.run(site, upstream, load);
             }
