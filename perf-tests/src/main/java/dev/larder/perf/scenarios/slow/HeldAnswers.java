@@ -11,7 +11,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** Answers after a while, and some requests not before it is told to. Counts each request by its body. */
-final class HeldAnswers implements Answers {
+final class HeldAnswers implements Answers, AutoCloseable {
     /** What is in the bodies of requests that are held. */
     static final String HELD = "held-";
 
@@ -44,6 +44,11 @@ final class HeldAnswers implements Answers {
     /** Holds nothing any more. */
     void letGo() {
         open.countDown();
+    }
+
+    @Override
+    public void close() {
+        letGo();
     }
 
     /** Returns how many requests had this body. */

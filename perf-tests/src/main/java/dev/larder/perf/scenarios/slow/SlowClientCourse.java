@@ -44,10 +44,9 @@ final class SlowClientCourse implements Course {
             thread.setDaemon(true);
             return thread;
         });
-        try (Upstream upstream = Upstream.start("application/octet-stream", SlowClientCourse::answer)) {
-            try (Site site = bench.site(cell.store(), upstream.uri())) {
-                return new Visit(site, upstream, scheduler, load).run();
-            }
+        try (Upstream upstream = Upstream.start("application/octet-stream", SlowClientCourse::answer);
+                Site site = bench.site(cell.store(), upstream.uri())) {
+            return new Visit(site, upstream, scheduler, load).run();
         } finally {
             scheduler.shutdownNow();
         }

@@ -34,13 +34,11 @@ final class SlowUpstreamCourse implements Course {
     @Override
     public Measurement run(Bench bench, Cell cell, Load load) throws Exception {
         HeldAnswers answers = new HeldAnswers(DELAY);
-        try (Upstream upstream = Upstream.start("application/octet-stream", answers)) {
-            try (Site site = bench.site(cell.store(), upstream.uri())) {
-                return new Visit(site, answers, load).run();
-            } finally {
-                // Or closing the site would wait for what is held, if something went wrong before.
-                answers.letGo();
-            }
+        try (Upstream upstream = Upstream.start("application/octet-stream", answers);
+                Site site = bench.site(cell.store(), upstream.uri());
+                // Before the site, or closing that would wait for what is held, if something went wrong before.
+                answers) {
+            return new Visit(site, answers, load).run();
         }
     }
 
