@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import org.HdrHistogram.Histogram;
 
 /** Lets callers loose, all at once. */
 public final class Callers {
@@ -12,7 +13,7 @@ public final class Callers {
 
     /** Has each of {@code count} callers make {@code iterations} calls, and returns when the last one has ended. */
     public static Recorded run(int count, int iterations, IntFunction<Caller> callers) throws InterruptedException {
-        return run(count, iterations, callers, CallerThreads::unstarted);
+        return Recorded.merge(letLoose(count, iterations, callers, CallerThreads::unstarted));
     }
 
     /**
@@ -21,10 +22,18 @@ public final class Callers {
      */
     public static Recorded runOnPlatformThreads(int count, int iterations, IntFunction<Caller> callers)
             throws InterruptedException {
-        return run(count, iterations, callers, CallerThreads::platform);
+        return Recorded.merge(letLoose(count, iterations, callers, CallerThreads::platform));
     }
 
-    private static Recorded run(
+    /** Does the same as the first one, and adds how long each call took to {@code latencies}. */
+    static Recorded run(int count, int iterations, IntFunction<Caller> callers, Histogram latencies)
+            throws InterruptedException {
+        List<Recorder> recorders = letLoose(count, iterations, callers, CallerThreads::unstarted);
+        recorders.forEach(recorder -> latencies.add(recorder.latencies()));
+        return Recorded.merge(recorders);
+    }
+
+    private static List<Recorder> letLoose(
             int count, int iterations, IntFunction<Caller> callers, Function<Runnable, Thread> newThread)
             throws InterruptedException {
         CountDownLatch ready = new CountDownLatch(count);
@@ -51,6 +60,6 @@ public final class Callers {
         for (Thread thread : threads) {
             thread.join();
         }
-        return Recorded.merge(recorders);
+        return recorders;
     }
 }

@@ -1,20 +1,14 @@
 package dev.larder.perf.suite;
 
-import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
-import org.HdrHistogram.AtomicHistogram;
 import org.HdrHistogram.Histogram;
-import org.jspecify.annotations.Nullable;
 
 /** Runs callers several times, for one measurement of all of it. Used by one thread. */
 public final class Phases {
-    private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(2);
-
     private final Bench bench;
-    private final Histogram latencies = new AtomicHistogram(LONGEST_NANOS, 3);
+    private final Histogram latencies = Recorder.newHistogram();
     private final Findings findings = new Findings();
     private long wallNanos;
-    private long requests;
     private long errors;
     private long upstreamCalls;
 
@@ -48,10 +42,9 @@ public final class Phases {
      */
     public Phase run(String name, int count, int iterations, IntFunction<Caller> callers) throws InterruptedException {
         long before = bench.upstream().calls();
-        Recorded recorded = Callers.run(count, iterations, number -> noted(callers.apply(number)));
+        Recorded recorded = Callers.run(count, iterations, callers, latencies);
         Phase phase = new Phase(recorded, bench.upstream().calls() - before);
         wallNanos += recorded.wallNanos();
-        requests += recorded.requests();
         errors += recorded.errors();
         upstreamCalls += phase.upstreamCalls();
         findings.failed("calls of phase '" + name + "'", recorded);
@@ -65,45 +58,7 @@ public final class Phases {
 
     /** Returns all phases together, with what is wrong so far. */
     public Measurement measurement() {
-        Recorded all = new Recorded(0, wallNanos, requests, Latency.of(latencies), errors, null, 0, 0);
+        Recorded all = new Recorded(0, wallNanos, latencies.getTotalCount(), Latency.of(latencies), errors, null, 0, 0);
         return Measurement.of(all).answered(upstreamCalls).faults(findings.faults());
-    }
-
-    private Caller noted(Caller caller) {
-        return iteration -> new Noted(caller.call(iteration));
-    }
-
-    /** Also takes down how long the call took beside those of all other phases. */
-    private final class Noted implements Call {
-        private final Call call;
-
-        Noted(Call call) {
-            this.call = call;
-        }
-
-        @Override
-        public void make() throws Exception {
-            long began = System.nanoTime();
-            try {
-                call.make();
-            } finally {
-                latencies.recordValue(Math.min(System.nanoTime() - began, LONGEST_NANOS));
-            }
-        }
-
-        @Override
-        public int lookedFor() {
-            return call.lookedFor();
-        }
-
-        @Override
-        public int found() {
-            return call.found();
-        }
-
-        @Override
-        public @Nullable String fault() {
-            return call.fault();
-        }
     }
 }
