@@ -63,8 +63,9 @@ public final class Bench implements AutoCloseable {
     }
 
     /**
-     * Returns a client that caches in {@code store}, which the site closes, with the time that a client gives to its store unless it is told otherwise: what a
-     * store costs that is slow or broken shows, and the counts of calls depend on how fast the machine is.
+     * Returns a client that caches in {@code store}, which the site closes, with the time that a client gives to its
+     * store unless it is told otherwise: what a store costs that is slow or broken shows, and the counts of calls
+     * depend on how fast the machine is.
      */
     public Site impatientSite(CacheStore store) {
         return new Site(this, store, uri(), null);

@@ -16,7 +16,7 @@ import dev.larder.perf.upstream.Upstream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** GETs of fresh pages through the client that a cell's store stands for. Each run has an origin and a cache of its own. */
+/** GETs of fresh pages through the client that a cell's store stands for. Each run has its own origin and cache. */
 final class Gets implements Course {
     private static final int KEPT = 100;
     private static final int KEPT_IN_A_SHORT_RUN = 25;

@@ -20,9 +20,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 record Held(long heapBytes, long directBytes, long fileHandles, long threads) {
     // In order: those of the JDK's client, as many as were busy in the last minute; the JDK's own, also those that
-    // carry
-    // virtual threads; one for each connection of the upstream; those on which our client asks a store until it trusts
-    // it, at most 32, of which idle ones end after some seconds.
+    // carry virtual threads; one for each connection of the upstream; those on which our client asks a store until it
+    // trusts it, at most 32, of which idle ones end after some seconds.
     private static final String[] OTHERS = {"HttpClient-", "ForkJoinPool", "larder-upstream", "larder-store"};
 
     private static final int MOST_LOOKS = 50;

@@ -23,8 +23,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the program holds: with a store that nobody uses, while 100 callers wait for an answer at once, and after each of
- * five rounds of the same work, at whose end the store is cleared.
+ * What the program holds: with a store that nobody uses, while 100 callers wait for an answer at once, and after each
+ * of five rounds of the same work, at whose end the store is cleared.
  */
 public final class Memory implements Course {
     private static final int CALLERS = 100;
