@@ -40,6 +40,8 @@ class ChaosTest {
     @Test
     void storeThatDoesNotComeBackIsFound() throws Exception {
         assertThat(Planted.faults(Chaos.scenario(), Planted.store(Broken::new)))
+                // On a machine that is slow enough a call of the first phase comes too late already.
+                .filteredOn(fault -> !fault.startsWith("healthy: the store answered "))
                 .anySatisfy(fault -> assertThat(fault)
                         .matches("recovered: the store answered [0-9]+ of 80 calls whose answer was kept"))
                 .contains("recovered: 100 of 100 entries from before are not there any more")
