@@ -36,7 +36,7 @@ final class SlowUpstreamCourse implements Course {
         HeldAnswers answers = new HeldAnswers(DELAY);
         try (Upstream upstream = Upstream.start("application/octet-stream", answers);
                 Site site = bench.site(cell.store(), upstream.uri());
-                // Before the site, or closing that would wait for what is held, if something went wrong before.
+                // Or callers would wait for what is held when something went wrong, until their time is over.
                 answers) {
             return new Visit(site, answers, load).run();
         }
