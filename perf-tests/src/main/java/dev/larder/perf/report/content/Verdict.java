@@ -170,7 +170,10 @@ final class Verdict {
                 rows);
     }
 
-    /** Puts scenarios that have a store in common together, so that stores and whole clients get a picture and a table each. */
+    /**
+     * Puts scenarios that have a store in common together, so that stores and whole clients get a picture and a table
+     * each.
+     */
     private static List<List<String>> groups(Run run) {
         Map<Set<String>, List<String>> groups = new LinkedHashMap<>();
         for (String scenario : run.scenarios()) {

@@ -115,12 +115,37 @@ class HtmlReportTest {
         assertThat(page.select(".chip").eachText()).containsExactly(stores);
         assertThat(page.select(".chip").eachAttr("data-key")).doesNotHaveDuplicates();
         assertThat(page.select(".chip svg").eachAttr("class")).doesNotHaveDuplicates();
-        // The ninth has the first one's colour and shape, and another kind of line.
-        assertThat(page.select(".chip line").get(8).attr("stroke-dasharray"))
-                .isNotEqualTo(page.select(".chip line").get(0).attr("stroke-dasharray"));
         assertThat(page.select("#throughput figure[data-scenario=hit] polyline"))
                 .hasSize(9);
         assertThat(page.select("#all tr.k8")).hasSize(3);
+    }
+
+    @Test
+    void coloursThatAreUsedAgainComeWithAnotherShape() throws Exception {
+        String[] stores = IntStream.range(0, 24).mapToObj(i -> "store " + i).toArray(String[]::new);
+
+        org.jsoup.nodes.Document page = page(SampleResults.of(stores).document());
+
+        assertThat(page.select(".chip svg").stream()
+                        .map(svg -> svg.attr("class").replaceFirst("k\\d+ ", "")
+                                + svg.child(1).outerHtml()))
+                .hasSize(24)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void storesAndClientsHaveAPictureEach() throws Exception {
+        SampleResults results = SampleResults.of("memory", "sqlite");
+        results.add("client", "get-hits", 1, 100);
+        results.add("no cache", "get-hits", 1, 10);
+
+        org.jsoup.nodes.Document page = page(results.document());
+
+        assertThat(page.select("#verdict figure svg.wide, #verdict figure .wide svg").stream()
+                        .map(chart -> chart.select("text").eachText().stream()
+                                .filter(text -> text.matches("[a-z-]+, \\d+"))
+                                .toList()))
+                .containsExactly(List.of("hit, 8", "burst, 200"), List.of("get-hits, 1"));
     }
 
     @Test
