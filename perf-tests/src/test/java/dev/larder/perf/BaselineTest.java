@@ -85,7 +85,7 @@ class BaselineTest {
                             + " than 10 %: 1,970,443 before, 1,642,036 now, -16.7 %");
             assertThat(lines.get(1))
                     .startsWith("larder bench compare: map, hit, 2 callers: p50 is worse by more than"
-                            + " 10 %: 1 us before, 1 us now, +20.0 %");
+                            + " 10 %: 1.0 us before, 1.2 us now, +20.0 %");
         });
         assertThat(terminal.out()).contains("WORSE", "95 % interval", "Mann-Whitney");
     }

@@ -17,6 +17,7 @@ public final class ChildJvm implements AutoCloseable {
     private final DataInputStream out;
     private final Path errors;
     private final CompletableFuture<Void> watchdog;
+    private volatile boolean hung;
 
     /**
      * Starts {@code main}.
@@ -38,7 +39,7 @@ public final class ChildJvm implements AutoCloseable {
         process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
         out = new DataInputStream(new BufferedInputStream(process.getInputStream()));
         watchdog = CompletableFuture.runAsync(
-                this::kill, CompletableFuture.delayedExecutor(patienceSeconds, TimeUnit.SECONDS));
+                this::giveUp, CompletableFuture.delayedExecutor(patienceSeconds, TimeUnit.SECONDS));
     }
 
     /** Returns what the child writes to its standard output. */
@@ -57,6 +58,12 @@ public final class ChildJvm implements AutoCloseable {
         process.toHandle().destroyForcibly();
     }
 
+    private void giveUp() {
+        // Before it ends, as whoever waits for its end asks at once why it came.
+        hung = process.isAlive();
+        kill();
+    }
+
     /** Waits for the end of the child and returns its exit code. */
     public int exitCode() throws InterruptedException {
         return process.waitFor();
@@ -69,7 +76,7 @@ public final class ChildJvm implements AutoCloseable {
 
     /** Returns whether the child had to be killed because it hung. */
     public boolean hung() {
-        return watchdog.isDone();
+        return hung;
     }
 
     @Override

@@ -26,7 +26,9 @@ class TextTableTest {
 
     @Test
     void figuresAreTheSameInEveryLocale() {
-        assertThat(Figures.duration(950)).isEqualTo("1 us");
+        assertThat(Figures.duration(448)).isEqualTo("0.4 us");
+        assertThat(Figures.duration(9_949)).isEqualTo("9.9 us");
+        assertThat(Figures.duration(9_950)).isEqualTo("10 us");
         assertThat(Figures.duration(1_500_000)).isEqualTo("1.5 ms");
         assertThat(Figures.duration(163_000_000)).isEqualTo("163 ms");
         assertThat(Figures.duration(1_250_000_000)).isEqualTo("1.3 s");
