@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads the bodies of the requests on one connection, as far as clients of this suite write HTTP/1.1 (RFC 9112). */
 final class RequestReader {
     private static final int LONGEST_LINE = 64 * 1024;
-    // In lower case, as names of fields are compared.
-    private static final String CALL_NUMBER = "larder-call";
 
     private final InputStream in;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream(256);
@@ -44,7 +42,7 @@ final class RequestReader {
             switch (field.substring(0, colon).toLowerCase(Locale.ROOT)) {
                 case "content-length" -> length = number(value, 10);
                 case "transfer-encoding" -> chunked = value.equalsIgnoreCase("chunked");
-                case CALL_NUMBER -> callNumber = Long.parseLong(value);
+                case Upstream.CALL_NUMBER -> callNumber = Long.parseLong(value);
                 default -> {
                     // Answers depend on target and body alone.
                 }

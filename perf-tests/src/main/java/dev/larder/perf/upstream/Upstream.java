@@ -20,10 +20,13 @@ import java.util.concurrent.atomic.LongAdder;
  * this one, on two cores.
  */
 public final class Upstream implements AutoCloseable {
-    /** The header field that has the number of a call: 1 or more, and the same only if a client sends it again. */
-    public static final String CALL_NUMBER = "Larder-Call";
+    /**
+     * The header field, in lower case, that has the number of a call: 1 or more, and the same only if a client sends it
+     * again.
+     */
+    public static final String CALL_NUMBER = "larder-call";
 
-    // A client sends a call again at once, long before so many others. A power of two.
+    // A client sends a call again at once, long before so many others.
     private static final int REMEMBERED = 1 << 14;
 
     private final ServerSocket listener;
